@@ -1,0 +1,10 @@
+//! A workbook for scoring a public office against a criteria set, kept in one JSON file and worked on in a
+//! terminal. The modules in reading order; imports run downwards only.
+
+pub mod lang;
+pub mod points;
+pub mod text;
+
+pub mod criteria;
+
+pub mod workbook;

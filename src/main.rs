@@ -1,0 +1,3 @@
+//! Arguments to command to exit status.
+
+fn main() {}

@@ -1,0 +1,15 @@
+//! What is answered: the workbook, the one way to change it, its scores, their explanation, and its findings.
+//! Pure: no file, terminal, clock, environment or JSON.
+
+pub mod answer;
+pub mod edit;
+pub mod score;
+pub mod working;
+
+pub mod check;
+
+pub mod words;
+
+pub use answer::{Answer, Declared, Evidence, Report, Unit, Workbook};
+pub use edit::{Edit, Rejection, apply};
+pub use score::{CriterionScore, Scores, State, Tally};

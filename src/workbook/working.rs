@@ -1,0 +1,518 @@
+//! One rule, one answer: the points, and every step that led to them. The steps are data, so that the line
+//! under the field, the report and the tests read the same working; `words` puts them into sentences.
+
+use std::cmp::Ordering;
+
+use crate::criteria::{
+    Band, Bands, Branch, Choice, Condition, Criterion, Operand, Ratio, Rounding, Rule, Term,
+};
+use crate::points::{Decimal, Fraction, Stored};
+use crate::workbook::answer::Answer;
+use crate::workbook::edit;
+
+/// What a rule gives for an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Worked<'a> {
+    /// The points, or why there are none.
+    pub outcome: Outcome<'a>,
+    /// The steps, as far as they went.
+    pub working: Working<'a>,
+}
+
+/// The result of a rule.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome<'a> {
+    /// Points, rounded and within 0..max where the rule computes them.
+    Points(Decimal),
+    /// Something is not answered yet.
+    Missing(Vec<Missing<'a>>),
+    /// Answered, but no score comes of it.
+    Impossible(Obstacle<'a>),
+}
+
+/// What is not answered yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing<'a> {
+    /// The figure of this id.
+    Figure(&'a str),
+    /// A level is to be chosen.
+    Level,
+    /// Items are to be ticked, or none of them to be confirmed.
+    Items,
+    /// A score is to be entered.
+    Score,
+}
+
+/// Why no score can be computed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Obstacle<'a> {
+    /// A stored figure that is not what the set asks for.
+    BadFigure(&'a str),
+    /// The sum below the line is zero or less.
+    Denominator,
+    /// A stored level that the rule does not have.
+    UnknownLevel(&'a str),
+    /// A stored item that the rule does not have.
+    UnknownItem(&'a str),
+    /// A stored score outside 0..max.
+    ScoreOutOfRange,
+    /// No branch holds.
+    NoBranch,
+}
+
+/// The steps of a rule.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Working<'a> {
+    /// Nothing to show: a number entered by hand, or an answer that is missing.
+    Nothing,
+    /// The chosen level.
+    Chosen(&'a Choice),
+    /// The ticked items and their sum.
+    Ticked(Vec<&'a Choice>, Decimal),
+    /// A ratio.
+    Ratio(RatioWorking<'a>),
+    /// A step reached.
+    Bands(BandsWorking<'a>),
+    /// Things counted and their sum.
+    Count(Vec<Weighed>, Decimal),
+    /// Things counted against the maximum.
+    Deduct(Vec<Weighed>, Decimal),
+    /// The branch taken, from zero, and its own steps.
+    Branch(usize, &'a Branch, Box<Working<'a>>),
+}
+
+/// A weighted value: `0,5 x 1`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Weighed {
+    /// The figure's letter; none for the constant.
+    pub letter: Option<char>,
+    /// Its weight.
+    pub weight: Decimal,
+    /// Its value; one for the constant.
+    pub value: Decimal,
+}
+
+/// The steps of a ratio.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RatioWorking<'a> {
+    /// The rule.
+    pub rule: &'a Ratio,
+    /// Above the line.
+    pub above: Vec<Weighed>,
+    /// Below the line.
+    pub below: Vec<Weighed>,
+    /// The exact ratio; none when the denominator is zero or less.
+    pub ratio: Option<Fraction>,
+    /// Which way the points came about.
+    pub bend: Bend,
+}
+
+/// Which way a ratio's points came about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Bend {
+    /// At or above `full_from`: the maximum.
+    Full,
+    /// Below `zero_below`: nothing.
+    Zero,
+    /// At or above the target, or the whole: the maximum.
+    Target,
+    /// In between: in proportion, with the percent as rounded (`None` when the set keeps it exact).
+    Proportional(Option<Fraction>),
+    /// There is no ratio.
+    None,
+}
+
+/// The steps of bands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BandsWorking<'a> {
+    /// Above the line.
+    pub above: Vec<Weighed>,
+    /// Below the line, if there is one.
+    pub below: Option<Vec<Weighed>>,
+    /// The exact value compared; none when the denominator is zero or less.
+    pub value: Option<Fraction>,
+    /// The highest band that is reached.
+    pub band: Option<&'a Band>,
+}
+
+/// Works out a criterion's rule for an answer. Order of judgement: a bad figure, a missing one, the arithmetic.
+pub fn work<'a>(criterion: &'a Criterion, answer: &'a Answer, rounding: Rounding) -> Worked<'a> {
+    if let Some(figure) = bad_figures(criterion, answer).next() {
+        return Worked {
+            outcome: Outcome::Impossible(Obstacle::BadFigure(figure)),
+            working: Working::Nothing,
+        };
+    }
+    Worker {
+        criterion,
+        answer,
+        rounding,
+    }
+    .work(&criterion.rule)
+}
+
+/// The figures whose stored value is not what the set asks for.
+pub fn bad_figures<'a>(
+    criterion: &'a Criterion,
+    answer: &'a Answer,
+) -> impl Iterator<Item = &'a str> {
+    criterion.figures.iter().filter_map(|figure| {
+        let value = answer.figures.get(&figure.id)?;
+        let fits = value
+            .number()
+            .is_some_and(|number| edit::fits_figure(figure, number));
+        (!fits).then_some(figure.id.as_str())
+    })
+}
+
+/// How the two sides of a check compare; `None` while a figure of it is missing or bad.
+pub fn compare(
+    condition: &Condition,
+    criterion: &Criterion,
+    answer: &Answer,
+) -> Option<Comparison> {
+    let side = |terms| weigh(terms, criterion, answer).ok();
+    let (left, right) = (side(&condition.left)?, side(&condition.right)?);
+    let ordering = total(&left).cmp(&total(&right));
+    Some(Comparison {
+        left,
+        right,
+        holds: condition.is.holds(ordering),
+    })
+}
+
+/// A check with its numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// Left of the sign.
+    pub left: Vec<Weighed>,
+    /// Right of the sign.
+    pub right: Vec<Weighed>,
+    /// Whether it holds.
+    pub holds: bool,
+}
+
+/// The exact value of a weighted sum.
+pub fn total(terms: &[Weighed]) -> Fraction {
+    terms.iter().fold(Fraction::zero(), |sum, term| {
+        sum.plus(&Fraction::from(term.weight).times(&term.value.into()))
+    })
+}
+
+fn weigh<'a>(
+    terms: &'a [Term],
+    criterion: &Criterion,
+    answer: &Answer,
+) -> Result<Vec<Weighed>, Vec<Missing<'a>>> {
+    let mut weighed = Vec::with_capacity(terms.len());
+    let mut missing = Vec::new();
+    for term in terms {
+        match &term.of {
+            Operand::One => weighed.push(Weighed {
+                letter: None,
+                weight: term.weight,
+                value: Decimal::ONE,
+            }),
+            Operand::Figure(id) => match answer.figures.get(id).and_then(Stored::number) {
+                Some(value) => weighed.push(Weighed {
+                    letter: criterion.letter(id),
+                    weight: term.weight,
+                    value,
+                }),
+                None => missing.push(Missing::Figure(id)),
+            },
+        }
+    }
+    if missing.is_empty() {
+        Ok(weighed)
+    } else {
+        Err(missing)
+    }
+}
+
+/// What stands above and below a line, or left and right of a sign.
+type Sides = (Vec<Weighed>, Option<Vec<Weighed>>);
+
+#[derive(Clone, Copy)]
+struct Worker<'a> {
+    criterion: &'a Criterion,
+    answer: &'a Answer,
+    rounding: Rounding,
+}
+
+impl<'a> Worker<'a> {
+    fn work(self, rule: &'a Rule) -> Worked<'a> {
+        match rule {
+            Rule::Manual | Rule::External { .. } => self.entered(),
+            Rule::Levels(levels) => self.level(levels),
+            Rule::Checklist(items) => self.checklist(items),
+            Rule::Ratio(ratio) => self.ratio(ratio).unwrap_or_else(missing),
+            Rule::Bands(bands) => self.bands(bands).unwrap_or_else(missing),
+            Rule::Count { points } => self.count(points).unwrap_or_else(missing),
+            Rule::Deduct { penalty, floor } => self.deduct(penalty, *floor).unwrap_or_else(missing),
+            Rule::Branches(branches) => self.branches(branches).unwrap_or_else(missing),
+        }
+    }
+
+    fn entered(self) -> Worked<'a> {
+        let outcome = match &self.answer.score {
+            None => Outcome::Missing(vec![Missing::Score]),
+            Some(Stored::Number(number)) if edit::in_range(self.criterion, *number) => {
+                Outcome::Points(*number)
+            }
+            Some(Stored::Number(_) | Stored::Unreadable(_)) => {
+                Outcome::Impossible(Obstacle::ScoreOutOfRange)
+            }
+        };
+        Worked {
+            outcome,
+            working: Working::Nothing,
+        }
+    }
+
+    fn level(self, levels: &'a [Choice]) -> Worked<'a> {
+        let Some(id) = &self.answer.level else {
+            return missing(vec![Missing::Level]);
+        };
+        match levels.iter().find(|level| level.id == *id) {
+            Some(level) => Worked {
+                outcome: self.points(&level.points.into()),
+                working: Working::Chosen(level),
+            },
+            None => impossible(Obstacle::UnknownLevel(id), Working::Nothing),
+        }
+    }
+
+    fn checklist(self, items: &'a [Choice]) -> Worked<'a> {
+        let Some(ticked) = &self.answer.ticked else {
+            return missing(vec![Missing::Items]);
+        };
+        if let Some(unknown) = ticked
+            .iter()
+            .find(|id| items.iter().all(|item| item.id != **id))
+        {
+            return impossible(Obstacle::UnknownItem(unknown), Working::Nothing);
+        }
+        let chosen: Vec<&Choice> = items
+            .iter()
+            .filter(|item| ticked.contains(&item.id))
+            .collect();
+        let sum = crate::points::sum(chosen.iter().map(|item| item.points));
+        Worked {
+            outcome: self.points(&sum.into()),
+            working: Working::Ticked(chosen, sum),
+        }
+    }
+
+    fn ratio(self, rule: &'a Ratio) -> Result<Worked<'a>, Vec<Missing<'a>>> {
+        let (above, below) = self.both(&rule.numerator, Some(&rule.denominator))?;
+        let below = below.unwrap_or_default();
+        let ratio = quotient(&above, Some(&below));
+        let bend = ratio
+            .as_ref()
+            .map_or(Bend::None, |ratio| self.bend(rule, ratio));
+        let outcome = match (&ratio, &bend) {
+            (Some(ratio), bend) => self.ratio_points(rule, ratio, bend),
+            (None, _) => Outcome::Impossible(Obstacle::Denominator),
+        };
+        Ok(Worked {
+            outcome,
+            working: Working::Ratio(RatioWorking {
+                rule,
+                above,
+                below,
+                ratio,
+                bend,
+            }),
+        })
+    }
+
+    fn bend(self, rule: &Ratio, ratio: &Fraction) -> Bend {
+        let reached = |bound: Decimal| *ratio >= Fraction::from(bound);
+        if rule.zero_below.is_some_and(|bound| !reached(bound)) {
+            Bend::Zero
+        } else if rule.full_from.is_some_and(reached) {
+            Bend::Full
+        } else if reached(rule.target.unwrap_or(Decimal::ONE)) {
+            Bend::Target
+        } else {
+            let hundred = Fraction::from(Decimal::ONE_HUNDRED);
+            Bend::Proportional(
+                self.rounding
+                    .percent_places
+                    .map(|places| ratio.times(&hundred).rounded(places, self.rounding.mode)),
+            )
+        }
+    }
+
+    fn ratio_points(self, rule: &Ratio, ratio: &Fraction, bend: &Bend) -> Outcome<'a> {
+        let max = Fraction::from(self.criterion.max);
+        match bend {
+            Bend::Full | Bend::Target => self.points(&max),
+            Bend::Zero => self.points(&Fraction::zero()),
+            Bend::Proportional(percent) => {
+                let hundred = Fraction::from(Decimal::ONE_HUNDRED);
+                let share = percent
+                    .as_ref()
+                    .map_or(Some(ratio.clone()), |percent| percent.divided_by(&hundred));
+                let target = Fraction::from(rule.target.unwrap_or(Decimal::ONE));
+                match share.and_then(|share| share.divided_by(&target)) {
+                    Some(share) => self.points(&share.times(&max)),
+                    None => Outcome::Impossible(Obstacle::Denominator),
+                }
+            }
+            Bend::None => Outcome::Impossible(Obstacle::Denominator),
+        }
+    }
+
+    fn bands(self, rule: &'a Bands) -> Result<Worked<'a>, Vec<Missing<'a>>> {
+        let (above, below) = self.both(&rule.numerator, rule.denominator.as_deref())?;
+        let value = quotient(&above, below.as_deref());
+        let band = value
+            .as_ref()
+            .and_then(|value| highest_reached(&rule.bands, value));
+        let outcome = match value {
+            Some(_) => self.points(&band.map_or_else(Fraction::zero, |band| band.points.into())),
+            None => Outcome::Impossible(Obstacle::Denominator),
+        };
+        Ok(Worked {
+            outcome,
+            working: Working::Bands(BandsWorking {
+                above,
+                below,
+                value,
+                band,
+            }),
+        })
+    }
+
+    fn count(self, points: &'a [Term]) -> Result<Worked<'a>, Vec<Missing<'a>>> {
+        let counted = weigh(points, self.criterion, self.answer)?;
+        let sum = total(&counted);
+        let outcome = self.points(&sum);
+        Ok(Worked {
+            outcome,
+            working: Working::Count(counted, shown(&sum)),
+        })
+    }
+
+    fn deduct(self, penalty: &'a [Term], floor: Decimal) -> Result<Worked<'a>, Vec<Missing<'a>>> {
+        let counted = weigh(penalty, self.criterion, self.answer)?;
+        let sum = total(&counted);
+        let left = Fraction::from(self.criterion.max).minus(&sum);
+        let outcome = self.points_from(&left, floor);
+        Ok(Worked {
+            outcome,
+            working: Working::Deduct(counted, shown(&sum)),
+        })
+    }
+
+    fn branches(self, branches: &'a [Branch]) -> Result<Worked<'a>, Vec<Missing<'a>>> {
+        for (place, branch) in branches.iter().enumerate() {
+            if self.all_hold(&branch.when)? {
+                let inner = self.work(&branch.rule);
+                return Ok(Worked {
+                    outcome: inner.outcome,
+                    working: Working::Branch(place, branch, Box::new(inner.working)),
+                });
+            }
+        }
+        Ok(impossible(Obstacle::NoBranch, Working::Nothing))
+    }
+
+    /// Conditions are tried in order; the first that fails ends it, and only what was tried must be answered.
+    fn all_hold(self, conditions: &'a [Condition]) -> Result<bool, Vec<Missing<'a>>> {
+        for condition in conditions {
+            let (left, right) = self.both(&condition.left, Some(&condition.right))?;
+            let ordering: Ordering = total(&left).cmp(&total(&right.unwrap_or_default()));
+            if !condition.is.holds(ordering) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Two sums at once, so that all that is missing is named together.
+    fn both(
+        self,
+        first: &'a [Term],
+        second: Option<&'a [Term]>,
+    ) -> Result<Sides, Vec<Missing<'a>>> {
+        let first = weigh(first, self.criterion, self.answer);
+        let second = second
+            .map(|terms| weigh(terms, self.criterion, self.answer))
+            .transpose();
+        match (first, second) {
+            (Ok(first), Ok(second)) => Ok((first, second)),
+            (Err(mut missing), Err(more)) => {
+                missing.extend(
+                    more.into_iter()
+                        .filter(|one| !missing.contains(one))
+                        .collect::<Vec<_>>(),
+                );
+                Err(missing)
+            }
+            (Err(missing), Ok(_)) | (Ok(_), Err(missing)) => Err(missing),
+        }
+    }
+
+    fn points(self, exact: &Fraction) -> Outcome<'a> {
+        self.points_from(exact, Decimal::ZERO)
+    }
+
+    /// Rounded to the set's places, then held between the floor and the maximum.
+    fn points_from(self, exact: &Fraction, floor: Decimal) -> Outcome<'a> {
+        let held = exact.clone().clamp(
+            floor.min(self.criterion.max).into(),
+            self.criterion.max.into(),
+        );
+        let rounded = held
+            .rounded(self.rounding.score_places, self.rounding.mode)
+            .to_decimal();
+        // A clamped value that is rounded lies within one step of a number of at most 21 digits.
+        let points = rounded
+            .unwrap_or(Decimal::ZERO)
+            .clamp(floor.min(self.criterion.max), self.criterion.max);
+        Outcome::Points(points.normalize())
+    }
+}
+
+fn missing(what: Vec<Missing<'_>>) -> Worked<'_> {
+    Worked {
+        outcome: Outcome::Missing(what),
+        working: Working::Nothing,
+    }
+}
+
+const fn impossible<'a>(obstacle: Obstacle<'a>, working: Working<'a>) -> Worked<'a> {
+    Worked {
+        outcome: Outcome::Impossible(obstacle),
+        working,
+    }
+}
+
+/// The exact quotient; `None` when the sum below the line is zero or less.
+fn quotient(above: &[Weighed], below: Option<&[Weighed]>) -> Option<Fraction> {
+    match below.map(total) {
+        None => Some(total(above)),
+        Some(below) if below.is_positive() => total(above).divided_by(&below),
+        Some(_) => None,
+    }
+}
+
+fn highest_reached<'a>(bands: &'a [Band], value: &Fraction) -> Option<&'a Band> {
+    bands
+        .iter()
+        .filter(|band| *value >= Fraction::from(band.from))
+        .max_by_key(|band| band.from)
+}
+
+/// A sum as shown; what has no finite decimal is shown to six places.
+fn shown(sum: &Fraction) -> Decimal {
+    sum.to_decimal()
+        .or_else(|| {
+            sum.rounded(6, crate::points::RoundingMode::HalfUp)
+                .to_decimal()
+        })
+        .unwrap_or(Decimal::MAX)
+}
