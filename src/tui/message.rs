@@ -1,0 +1,138 @@
+//! The two vocabularies at the rim of the screen: what comes in ([`Message`]) and what is to be done outside
+//! ([`Effect`]). Both are data; only `runtime` carries effects out.
+
+use std::path::PathBuf;
+
+use crate::tui::key::Key;
+use crate::workbook::{Edit, Workbook};
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Message {
+    /// What one read of the terminal brought: an input method's Backspaces and letters come in one.
+    Keys(Vec<Key>),
+    /// A bracketed paste.
+    Paste(String),
+    /// The terminal has another size.
+    Resize {
+        /// Columns.
+        width: u16,
+        /// Rows.
+        height: u16,
+    },
+    /// All edits are on disk.
+    Saved {
+        /// Local time, `10:42:07`.
+        at: String,
+    },
+    /// Saving failed; the edits are kept and tried again.
+    SaveFailed {
+        /// What is wrong and what to do.
+        message: String,
+    },
+    /// The file changed elsewhere: the workbook as it now is, own edits included.
+    Changed(Box<Workbook>),
+    /// The folder was listed.
+    Shelf(Vec<Shelved>),
+    /// A workbook was opened.
+    Opened(Box<Opening>),
+    /// Something asked for could not be done.
+    Failed {
+        /// What is wrong and what to do.
+        message: String,
+    },
+    /// The outside editor returned, with the text unless it failed.
+    Edited(Option<String>),
+}
+
+/// Something to be done outside.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Store an edit.
+    Store(Edit),
+    /// Save at once.
+    SaveNow,
+    /// Open a workbook.
+    Open(PathBuf),
+    /// Make a workbook and open it.
+    Create(NewBook),
+    /// Copy the example into the saves folder and open it.
+    OpenExample,
+    /// List the saves folder.
+    ListShelf,
+    /// Close the workbook: save, and list the saves folder again.
+    Close,
+    /// Hand a text to `$VISUAL` or `$EDITOR`.
+    EditOutside(String),
+    /// Clear the terminal and draw afresh.
+    Redraw,
+    /// End.
+    Quit,
+}
+
+/// A workbook that was opened.
+#[derive(Debug)]
+pub struct Opening {
+    /// The workbook.
+    pub book: Workbook,
+    /// Name of its file.
+    pub file: String,
+    /// Why it cannot be changed, if so.
+    pub read_only: Option<String>,
+    /// Something to say at the start, such as an access warning.
+    pub notice: Option<String>,
+}
+
+/// What the "new workbook" dialog asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewBook {
+    /// Id of a set.
+    pub set: String,
+    /// Name of the unit.
+    pub unit: String,
+    /// Year.
+    pub year: u16,
+    /// File name in the saves folder.
+    pub file: String,
+}
+
+/// A workbook in the saves folder, or one opened lately.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shelved {
+    /// Where it is.
+    pub path: PathBuf,
+    /// File name.
+    pub file: String,
+    /// What stands in it, or why it cannot be read.
+    pub content: Result<ShelvedBook, String>,
+    /// When it was changed last, in words.
+    pub changed: String,
+}
+
+/// What the picker shows of a workbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShelvedBook {
+    /// Unit.
+    pub unit: String,
+    /// Year.
+    pub year: u16,
+    /// `90,29/97`
+    pub score: String,
+    /// `93,08 %`, empty when there is none.
+    pub percent: String,
+    /// Criteria answered.
+    pub answered: usize,
+    /// All criteria.
+    pub criteria: usize,
+    /// The set's decision or title.
+    pub set: String,
+}
+
+/// A criteria set that a new workbook can be made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfferedSet {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+}
