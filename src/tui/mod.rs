@@ -2,4 +2,29 @@
 //! touches the outside world.
 
 pub mod key;
+
 pub mod message;
+
+pub mod keymap;
+
+pub mod line;
+
+pub mod editor;
+
+pub mod undo;
+
+pub mod sheet;
+
+pub mod model;
+
+pub mod layout;
+
+pub mod theme;
+
+pub mod words;
+
+pub mod page;
+
+pub mod update;
+
+pub mod view;

@@ -8,6 +8,7 @@ use crate::tui::key::Key;
 use crate::tui::keymap::Command;
 use crate::tui::layout;
 use crate::tui::message::Effect;
+use crate::tui::page;
 use crate::tui::model::{Desk, FindingList, Look, Mode, Pane, PromptKind, Question, TextKind};
 use crate::workbook::State;
 use crate::workbook::check::Severity;
@@ -96,7 +97,8 @@ fn on_criterion(desk: &mut Desk, look: Look, act: impl FnOnce(&mut Desk)) {
 fn walk(desk: &mut Desk, look: Look, command: Command) {
     if desk.tree.pane == Pane::Detail {
         let page = usize::from(layout::body(look).height).saturating_sub(1).max(1);
-        let end = layout::detail_rows(desk, look).saturating_sub(1);
+        let width = layout::desk(look, Pane::Detail).detail.map_or(look.width, |area| area.width);
+        let end = page::of(desk, look, width.saturating_sub(2)).rows().len().saturating_sub(1);
         if let Some(top) = lists::moved(desk.tree.detail_top, command, end + 1, page) {
             desk.tree.detail_top = top;
         }
