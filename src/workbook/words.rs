@@ -3,11 +3,14 @@
 
 mod explain;
 mod gain;
+mod lack;
 mod sums;
 
 pub use explain::{check_line, explanation};
 pub use gain::{Gain, next_gain};
-pub(crate) use sums::{Shown, Voice, disagreement, letters};
+pub use lack::Lack;
+pub(crate) use lack::{lacks, spoken};
+pub(crate) use sums::{Shown, Voice, disagreement, worked_out};
 
 use crate::lang::Lang;
 use crate::points::{DecimalMark, NumberError, print};

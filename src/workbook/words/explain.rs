@@ -5,7 +5,8 @@ use crate::lang::Lang;
 use crate::points::{Decimal, DecimalMark, Fraction, Stored};
 use crate::say;
 use crate::workbook::answer::Answer;
-use crate::workbook::words::sums::{Shown, Voice, disagreement, letters};
+use crate::workbook::words::lack::{Lack, lacks, spoken};
+use crate::workbook::words::sums::{Shown, Voice, disagreement, letters, worked_out};
 use crate::workbook::working::{
     self, BandsWorking, Bend, Missing, Obstacle, Outcome, RatioWorking, Weighed, Working,
 };
@@ -146,7 +147,7 @@ impl Teller<'_> {
 
     fn ratio(self, ratio: &RatioWorking<'_>) -> Vec<String> {
         let Some(exact) = &ratio.ratio else {
-            return vec![self.below(&ratio.below)];
+            return vec![worked_out(&ratio.below, self.voice)];
         };
         let mut first = self.quotient(&ratio.above, &ratio.below, exact);
         if let Bend::Proportional(Some(percent)) = &ratio.bend
@@ -227,8 +228,10 @@ impl Teller<'_> {
     fn bands(self, rule: &Rule, bands: &BandsWorking<'_>) -> Vec<String> {
         let first = match (&bands.value, &bands.below) {
             (Some(value), Some(below)) => self.quotient(&bands.above, below, value),
-            (Some(_), None) => self.worked_out(&bands.above),
-            (None, below) => return vec![self.below(below.as_deref().unwrap_or_default())],
+            (Some(_), None) => worked_out(&bands.above, self.voice),
+            (None, below) => {
+                return vec![worked_out(below.as_deref().unwrap_or_default(), self.voice)];
+            }
         };
         let bound = |from: Decimal| match bands.below {
             Some(_) => self.voice.percent(&from.into()),
@@ -338,24 +341,7 @@ impl Teller<'_> {
                 "Scored by {source}: its maximum does not count until a score is entered"
             );
         }
-        let parts: Vec<String> = missing
-            .iter()
-            .map(|missing| match missing {
-                Missing::Figure(id) => self.figure(id),
-                Missing::Level => lang.pick("chọn mức đạt", "choose a level").to_owned(),
-                Missing::Items => lang
-                    .pick(
-                        "đánh dấu các mục đạt, hoặc xác nhận không mục nào đạt",
-                        "tick the items met, or confirm that none is",
-                    )
-                    .to_owned(),
-                Missing::Score => {
-                    let max = self.max();
-                    say!(lang, "điểm (0 đến {max})", "the score (0 to {max})")
-                }
-            })
-            .collect();
-        let parts = parts.join(", ");
+        let parts = lacks(&Lack::of(self.criterion, missing), self.voice);
         say!(lang, "Còn thiếu: {parts}", "Still missing: {parts}")
     }
 
@@ -363,7 +349,10 @@ impl Teller<'_> {
         let lang = self.voice.lang;
         let why = match obstacle {
             Obstacle::BadFigure(id) => {
-                let (figure, value) = (self.figure(id), stored(self.answer.figures.get(*id)));
+                let (figure, value) = (
+                    spoken(self.criterion, id),
+                    stored(self.answer.figures.get(*id)),
+                );
                 say!(lang, "{figure} ghi “{value}”", "{figure} holds “{value}”")
             }
             Obstacle::Denominator => lang
@@ -404,17 +393,6 @@ impl Teller<'_> {
         )
     }
 
-    /// `b Trễ hạn`
-    fn figure(self, id: &str) -> String {
-        let label = self
-            .criterion
-            .figure(id)
-            .map_or(id, |figure| figure.label.as_str());
-        self.criterion
-            .letter(id)
-            .map_or_else(|| label.to_owned(), |letter| format!("{letter} {label}"))
-    }
-
     /// `a/c = 642/663 = 96,83 %`
     fn quotient(self, above: &[Weighed], below: &[Weighed], exact: &Fraction) -> String {
         let side = |shown| {
@@ -430,23 +408,6 @@ impl Teller<'_> {
             side(Shown::Letters),
             side(Shown::Numbers)
         )
-    }
-
-    /// A denominator that is zero or less.
-    fn below(self, terms: &[Weighed]) -> String {
-        self.worked_out(terms)
-    }
-
-    /// `a + b = 2 + 3 = 5`
-    fn worked_out(self, terms: &[Weighed]) -> String {
-        let total = self.voice.fraction(&working::total(terms));
-        let numbers = self.voice.sum(terms, Shown::Numbers);
-        let letters = self.voice.sum(terms, Shown::Letters);
-        if numbers == total {
-            format!("{letters} = {total}")
-        } else {
-            format!("{letters} = {numbers} = {total}")
-        }
     }
 
     /// A sum, and what holding or rounding makes of it.

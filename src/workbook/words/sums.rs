@@ -119,7 +119,7 @@ pub(crate) fn disagreement(
     right: &[Weighed],
     voice: Voice,
 ) -> String {
-    let (left, right) = (worked_out(left, voice), worked_out(right, voice));
+    let (left, right) = (in_numbers(left, voice), in_numbers(right, voice));
     match sign {
         Comparison::EqualTo => say!(voice.lang, "{left}, khác {right}", "{left}, not {right}"),
         Comparison::AtMost => say!(
@@ -146,7 +146,7 @@ pub(crate) fn disagreement(
 }
 
 /// A sum and what it comes to, or the number alone when nothing is added.
-fn worked_out(terms: &[Weighed], voice: Voice) -> String {
+fn in_numbers(terms: &[Weighed], voice: Voice) -> String {
     let sum = voice.sum(terms, Shown::Numbers);
     let total = voice.fraction(&working::total(terms));
     if sum == total {
@@ -154,4 +154,10 @@ fn worked_out(terms: &[Weighed], voice: Voice) -> String {
     } else {
         format!("{sum} = {total}")
     }
+}
+
+/// A sum in letters, in numbers, and what it comes to: `a + b = 2 + 3 = 5`.
+pub(crate) fn worked_out(terms: &[Weighed], voice: Voice) -> String {
+    let letters = voice.sum(terms, Shown::Letters);
+    format!("{letters} = {}", in_numbers(terms, voice))
 }
