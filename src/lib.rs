@@ -8,3 +8,5 @@ pub mod text;
 pub mod criteria;
 
 pub mod workbook;
+
+pub mod store;
