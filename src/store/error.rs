@@ -143,86 +143,74 @@ impl StoreError {
 }
 
 impl Cause {
+    /// A table of sentences, one for each cause.
     fn message(&self, lang: Lang) -> String {
-        match self {
-            Self::NotUtf8(_)
-            | Self::CutOff
-            | Self::NotJson(..)
-            | Self::TooDeep(_)
-            | Self::Empty
-            | Self::TooLarge => self.content_message(lang),
-            Self::Invalid(problems) => invalid_message(problems, lang),
-            Self::ReadOnly(reason) => reason.message(lang),
-            Self::Refused(act, kind, code) => refused_message(*act, *kind, *code, lang),
-            Self::NotFound
-            | Self::IsFolder
-            | Self::NotAFile
-            | Self::AlreadyThere
-            | Self::Busy(_)
-            | Self::NotVerified
-            | Self::NotInTime
-            | Self::UnknownSet(..)
-            | Self::BadConfig(_) => self.place_message(lang),
-        }
-    }
-
-    /// Messages about what stands in the file.
-    fn content_message(&self, lang: Lang) -> String {
         let backup = lang.pick(
             "hãy lấy lại bản sao lưu trong .chamdiem",
             "take back a backup from .chamdiem",
         );
         match self {
-            Self::Empty => say!(lang, "tệp rỗng; {backup}", "the file is empty; {backup}"),
-            Self::CutOff => say!(
+            Self::NotFound => say!(
                 lang,
-                "tệp bị cụt, thiếu phần cuối; {backup}",
-                "the file is cut off, its end is missing; {backup}"
+                "không có tệp hoặc thư mục này; hãy kiểm tra lại đường dẫn",
+                "there is no such file or folder; check the path"
             ),
+            Self::IsFolder => say!(
+                lang,
+                "đây là thư mục; hãy chọn một tệp .json",
+                "this is a folder; name a .json file"
+            ),
+            Self::NotAFile => say!(
+                lang,
+                "đây không phải tệp thường; hãy chọn một tệp .json",
+                "this is not a regular file; name a .json file"
+            ),
+            Self::TooLarge => say!(
+                lang,
+                "tệp lớn hơn 64 MB; hãy kiểm tra lại tên tệp",
+                "the file is larger than 64 MB; check the file name"
+            ),
+            Self::Empty => say!(lang, "tệp rỗng; {backup}", "the file is empty; {backup}"),
             Self::NotUtf8(at) => say!(
                 lang,
                 "byte thứ {at} không phải UTF-8; hãy lưu lại tệp với bảng mã UTF-8",
                 "byte {at} is no UTF-8; save the file again as UTF-8"
             ),
-            Self::TooDeep(line) => say!(
+            Self::CutOff => say!(
                 lang,
-                "dòng {line}: ngoặc lồng nhau quá sâu, đây không phải tệp của chương trình; hãy kiểm tra lại tên tệp",
-                "line {line}: brackets nested too deep, this is no file of this program; check the file name"
+                "tệp bị cụt, thiếu phần cuối; {backup}",
+                "the file is cut off, its end is missing; {backup}"
             ),
-            Self::TooLarge => lang
-                .pick(
-                    "tệp lớn hơn 64 MB; hãy kiểm tra lại tên tệp",
-                    "the file is larger than 64 MB; check the file name",
-                )
-                .to_owned(),
             Self::NotJson(line, column) => say!(
                 lang,
                 "dòng {line}, cột {column}: sai cú pháp JSON; hãy sửa chỗ đó, hoặc {backup}",
                 "line {line}, column {column}: not valid JSON; mend it there, or {backup}"
             ),
-            _ => String::new(),
-        }
-    }
-
-    /// Messages about the file as a thing in a folder.
-    fn place_message(&self, lang: Lang) -> String {
-        match self {
-            Self::Busy(Some(by)) => {
-                let by = shown(by);
-                say!(
-                    lang,
-                    "{by} đang ghi tệp này; hãy thử lại sau",
-                    "{by} is writing this file; try again later"
-                )
-            }
-            Self::UnknownSet(id, known) => {
-                let (id, known) = (shown(id), known.join(", "));
-                say!(
-                    lang,
-                    "không có bộ tiêu chí “{id}”; các bộ hiện có: {known}",
-                    "there is no criteria set “{id}”; known sets: {known}"
-                )
-            }
+            Self::TooDeep(line) => say!(
+                lang,
+                "dòng {line}: ngoặc lồng nhau quá sâu; hãy kiểm tra lại tên tệp",
+                "line {line}: brackets nested too deep; check the file name"
+            ),
+            Self::Invalid(problems) => invalid_message(problems, lang),
+            Self::AlreadyThere => say!(
+                lang,
+                "tệp đã có, không ghi đè; hãy chọn tên khác",
+                "the file exists and is not overwritten; choose another name"
+            ),
+            Self::Busy(by) => busy_message(by.as_deref(), lang),
+            Self::ReadOnly(reason) => reason.message(lang),
+            Self::Refused(act, kind, code) => refused_message(*act, *kind, *code, lang),
+            Self::NotVerified => say!(
+                lang,
+                "đọc lại sau khi lưu thấy nội dung khác; hãy lưu lại và báo người quản trị máy",
+                "what was read back after saving differs; save again and tell whoever keeps this machine"
+            ),
+            Self::NotInTime => say!(
+                lang,
+                "chưa lưu xong trong thời hạn; hãy lưu lại",
+                "not saved within the time limit; save again"
+            ),
+            Self::UnknownSet(id, known) => unknown_set_message(id, known, lang),
             Self::BadConfig(detail) => {
                 let detail = shown(detail);
                 say!(
@@ -231,42 +219,28 @@ impl Cause {
                     "bad configuration file: {detail}; mend or remove it"
                 )
             }
-            other => other.fixed_message(lang).to_owned(),
         }
     }
+}
 
-    fn fixed_message(&self, lang: Lang) -> &'static str {
-        match self {
-            Self::NotFound => lang.pick(
-                "không có tệp hoặc thư mục này; hãy kiểm tra lại đường dẫn",
-                "there is no such file or folder; check the path",
-            ),
-            Self::IsFolder => lang.pick(
-                "đây là thư mục; hãy chọn một tệp .json",
-                "this is a folder; name a .json file",
-            ),
-            Self::NotAFile => lang.pick(
-                "đây không phải tệp thường; hãy chọn một tệp .json",
-                "this is not a regular file; name a .json file",
-            ),
-            Self::AlreadyThere => lang.pick(
-                "tệp đã có, không ghi đè; hãy chọn tên khác",
-                "the file exists and is not overwritten; choose another name",
-            ),
-            Self::NotVerified => lang.pick(
-                "đọc lại sau khi lưu thấy nội dung khác; hãy lưu lại và báo người quản trị máy",
-                "what was read back after saving differs; save again and tell whoever keeps this machine",
-            ),
-            Self::NotInTime => lang.pick(
-                "chưa lưu xong trong thời hạn; hãy lưu lại",
-                "not saved within the time limit; save again",
-            ),
-            _ => lang.pick(
-                "người khác đang ghi tệp này; hãy thử lại sau",
-                "somebody else is writing this file; try again later",
-            ),
-        }
-    }
+fn busy_message(by: Option<&str>, lang: Lang) -> String {
+    let somebody = lang.pick("người khác", "somebody else");
+    let by = shown(by.unwrap_or(somebody));
+    say!(
+        lang,
+        "{by} đang ghi tệp này; hãy thử lại sau",
+        "{by} is writing this file; try again later"
+    )
+}
+
+fn unknown_set_message(id: &str, known: &[String], lang: Lang) -> String {
+    let id = shown(id);
+    let known = shown(&known.join(", "));
+    say!(
+        lang,
+        "không có bộ tiêu chí “{id}”; các bộ hiện có: {known}",
+        "there is no criteria set “{id}”; known sets: {known}"
+    )
 }
 
 fn invalid_message(problems: &[Problem], lang: Lang) -> String {

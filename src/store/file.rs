@@ -119,7 +119,7 @@ pub fn open(path: &Path) -> Result<Opened, StoreError> {
     let real = canonical(path)?;
     let loaded = load(&real)?;
     Ok(Opened {
-        access: access(&real, &loaded.read),
+        access: access(&real, loaded.read.newer.as_ref()),
         book: loaded.read.book,
         stamp: loaded.stamp,
         path: real,
@@ -245,8 +245,8 @@ fn ensure_id(document: &mut Value) {
 
 /// Sixteen random hexadecimal digits. Where the machine has no random numbers the time must do.
 fn new_id() -> String {
-    let random = getrandom::u64();
-    let number = random.unwrap_or_else(|_| Timestamp::now().as_nanosecond().cast_unsigned() as u64);
+    let number =
+        getrandom::u64().unwrap_or_else(|_| Timestamp::now().as_microsecond().cast_unsigned());
     format!("{number:016x}")
 }
 
@@ -318,8 +318,8 @@ pub(super) fn parse(path: &Path, content: &[u8]) -> Result<Value, StoreError> {
     })
 }
 
-fn access(real: &Path, read: &BookRead) -> Access {
-    if let Some(format) = &read.newer {
+fn access(real: &Path, newer: Option<&String>) -> Access {
+    if let Some(format) = newer {
         return Access::ReadOnly(ReadOnlyReason::NewerFormat(format.clone()));
     }
     match writable(real) {

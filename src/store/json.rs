@@ -102,17 +102,15 @@ impl<'a> At<'a> {
 
     /// A member that must be there.
     pub(super) fn required<'b>(&'b self, name: &'static str) -> Option<At<'b>> {
-        match self.object()?.get(name) {
-            Some(value) => Some(self.child(value, Step::Member(name))),
-            None => {
-                self.fault(Fault::Missing(name));
-                None
-            }
+        let value = self.object()?.get(name);
+        if value.is_none() {
+            self.fault(Fault::Missing(name));
         }
+        value.map(|value| self.child(value, Step::Member(name)))
     }
 
     /// Every member of the object here with its cleaned name; a name that stands twice is a problem.
-    pub(super) fn members<'b>(&'b self) -> impl Iterator<Item = (String, At<'b>)> {
+    pub(super) fn members(&self) -> impl Iterator<Item = (String, At<'_>)> {
         let mut seen = std::collections::HashSet::new();
         self.object()
             .into_iter()
@@ -131,7 +129,7 @@ impl<'a> At<'a> {
     }
 
     /// Every entry of the list here.
-    pub(super) fn items<'b>(&'b self) -> impl Iterator<Item = At<'b>> {
+    pub(super) fn items(&self) -> impl Iterator<Item = At<'_>> {
         let list = match self.value {
             Value::Array(list) => Some(list),
             _ => self.not_a(Wanted::List),

@@ -73,7 +73,9 @@ impl Problem {
 }
 
 impl Fault {
+    /// A table of sentences, one for each fault.
     fn message(&self, lang: Lang) -> String {
+        let found = shown(self.found());
         match self {
             Self::Missing(name) => say!(
                 lang,
@@ -84,95 +86,70 @@ impl Fault {
                 let wanted = wanted.words(lang);
                 say!(lang, "phải là {wanted}", "must be {wanted}")
             }
-            Self::BareDecimal(_)
-            | Self::NotDecimal(_)
-            | Self::TooManyDigits(_)
-            | Self::OutOf(..) => self.number_message(lang),
-            Self::NotAWord(found, known) => {
-                let (found, known) = (shown(found), known.join(", "));
+            Self::BareDecimal(_) => say!(
+                lang,
+                "{found} phải viết trong dấu ngoặc kép: \"{found}\"",
+                "{found} must be written in quotes: \"{found}\""
+            ),
+            Self::NotDecimal(_) => say!(
+                lang,
+                "\"{found}\" không phải số thập phân; viết như \"0.97\", nhiều nhất 28 chữ số",
+                "\"{found}\" is no plain decimal; write it like \"0.97\", with at most 28 digits"
+            ),
+            Self::TooManyDigits(_) => say!(
+                lang,
+                "\"{found}\" quá dài; điểm có nhiều nhất 9 chữ số trước và 12 chữ số sau dấu thập phân",
+                "\"{found}\" is too long; points have at most 9 digits before and 12 after the mark"
+            ),
+            Self::OutOf(from, to) => say!(
+                lang,
+                "phải là số nguyên từ {from} đến {to}",
+                "must be a whole number from {from} to {to}"
+            ),
+            Self::NotAWord(_, known) => {
+                let known = known.join(", ");
                 say!(
                     lang,
                     "\"{found}\" không hợp lệ; chỉ dùng: {known}",
                     "\"{found}\" is not known; use one of: {known}"
                 )
             }
-            Self::Twice(_) | Self::Reserved(_) | Self::UnknownFigure(_) => self.name_message(lang),
-            Self::Blank => lang
-                .pick("không được để trống", "must not be empty")
-                .to_owned(),
-            Self::Format(found, expected) => {
-                let found = shown(found);
-                say!(
-                    lang,
-                    "định dạng \"{found}\" không đọc được; tệp phải có định dạng \"{expected}\"",
-                    "format \"{found}\" cannot be read; it must be \"{expected}\""
-                )
-            }
-        }
-    }
-
-    fn number_message(&self, lang: Lang) -> String {
-        match self {
-            Self::BareDecimal(number) => {
-                let number = shown(number);
-                say!(
-                    lang,
-                    "{number} phải viết trong dấu ngoặc kép: \"{number}\"",
-                    "{number} must be written in quotes: \"{number}\""
-                )
-            }
-            Self::NotDecimal(found) => {
-                let found = shown(found);
-                say!(
-                    lang,
-                    "\"{found}\" không phải số thập phân; viết như \"0.97\", nhiều nhất 28 chữ số",
-                    "\"{found}\" is no plain decimal; write it like \"0.97\", with at most 28 digits"
-                )
-            }
-            Self::TooManyDigits(found) => {
-                let found = shown(found);
-                say!(
-                    lang,
-                    "\"{found}\" quá dài; điểm có nhiều nhất 9 chữ số trước và 12 chữ số sau dấu thập phân",
-                    "\"{found}\" is too long; points have at most 9 digits before and 12 after the mark"
-                )
-            }
-            Self::OutOf(from, to) => say!(
+            Self::Twice(_) => say!(
                 lang,
-                "phải là số nguyên từ {from} đến {to}",
-                "must be a whole number from {from} to {to}"
+                "\"{found}\" có hai lần; mỗi mã chỉ dùng một lần",
+                "\"{found}\" stands there twice; each may stand only once"
             ),
-            _ => String::new(),
+            Self::Reserved(_) => say!(
+                lang,
+                "\"{found}\" là từ dành riêng, không đặt làm mã số liệu được; hãy chọn mã khác",
+                "\"{found}\" is reserved and cannot be a figure id; choose another"
+            ),
+            Self::UnknownFigure(_) => say!(
+                lang,
+                "không có số liệu \"{found}\" trong \"figures\" của tiêu chí; hãy sửa mã hoặc bổ sung số liệu",
+                "the criterion's \"figures\" have no \"{found}\"; correct the id or add the figure"
+            ),
+            Self::Blank => say!(lang, "không được để trống", "must not be empty"),
+            Self::Format(_, expected) => say!(
+                lang,
+                "định dạng \"{found}\" không đọc được; tệp phải có định dạng \"{expected}\"",
+                "format \"{found}\" cannot be read; it must be \"{expected}\""
+            ),
         }
     }
 
-    fn name_message(&self, lang: Lang) -> String {
+    /// What stands in the file, where the message repeats it.
+    fn found(&self) -> &str {
         match self {
-            Self::Twice(name) => {
-                let name = shown(name);
-                say!(
-                    lang,
-                    "\"{name}\" có hai lần; mỗi mã chỉ dùng một lần",
-                    "\"{name}\" stands there twice; each may stand only once"
-                )
-            }
-            Self::Reserved(id) => {
-                let id = shown(id);
-                say!(
-                    lang,
-                    "\"{id}\" là từ dành riêng, không đặt làm mã số liệu được; hãy chọn mã khác",
-                    "\"{id}\" is reserved and cannot be a figure id; choose another"
-                )
-            }
-            Self::UnknownFigure(id) => {
-                let id = shown(id);
-                say!(
-                    lang,
-                    "không có số liệu \"{id}\" trong \"figures\" của tiêu chí; hãy sửa mã hoặc bổ sung số liệu",
-                    "the criterion's \"figures\" have no \"{id}\"; correct the id or add the figure"
-                )
-            }
-            _ => String::new(),
+            Self::BareDecimal(found)
+            | Self::NotDecimal(found)
+            | Self::TooManyDigits(found)
+            | Self::NotAWord(found, _)
+            | Self::Twice(found)
+            | Self::Reserved(found)
+            | Self::UnknownFigure(found)
+            | Self::Format(found, _) => found,
+            Self::Missing(_) | Self::NotA(_) | Self::OutOf(..) | Self::Blank => "",
         }
     }
 }

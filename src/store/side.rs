@@ -202,12 +202,14 @@ fn holder(file: &File) -> Option<String> {
 }
 
 fn inner_folder(parent: impl AsFd, name: &OsStr, rights: Rights, mode: u32) -> io::Result<OwnedFd> {
-    let made = rustix::fs::mkdirat(&parent, name, Mode::RWXU);
-    let folder = rustix::fs::openat(&parent, name, FOLDER, Mode::empty())?;
-    match made {
-        Ok(()) => rights.give_with_mode(&folder, mode)?,
-        Err(Errno::EXIST) => {}
+    let is_new = match rustix::fs::mkdirat(&parent, name, Mode::RWXU) {
+        Ok(()) => true,
+        Err(Errno::EXIST) => false,
         Err(error) => return Err(error.into()),
+    };
+    let folder = rustix::fs::openat(&parent, name, FOLDER, Mode::empty())?;
+    if is_new {
+        rights.give_with_mode(&folder, mode)?;
     }
     Ok(folder)
 }
