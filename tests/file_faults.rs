@@ -181,7 +181,7 @@ fn a_file_that_cannot_be_a_workbook_is_refused_with_a_word_and_left_alone() {
         ),
         (
             &b"{\n  \"a\": 1,,\n}"[..],
-            "dòng 2, cột 10: sai cú pháp JSON; hãy sửa chỗ đó, hoặc hãy lấy lại bản sao lưu trong .chamdiem",
+            "dòng 2, cột 10: sai cú pháp JSON; hãy sửa chỗ đó hoặc lấy lại bản sao lưu trong .chamdiem",
             "line 2, column 10: not valid JSON; mend it there, or take back a backup from .chamdiem",
         ),
         (
@@ -582,7 +582,8 @@ fn two_processes_and_two_threads_lose_no_edit() {
         }
     });
     assert!(other.wait().unwrap().success());
-    let figures = &file::open(&desk.path).unwrap().book.answer("1.1").figures;
+    let book = file::open(&desk.path).unwrap().book;
+    let figures = &book.answer("1.1").figures;
     assert_eq!(figures.len(), 400);
     assert!((0..400).all(|n| figures[&format!("f{n}")] == Stored::Number(n.into())));
 }

@@ -146,7 +146,7 @@ impl Cause {
     /// A table of sentences, one for each cause.
     fn message(&self, lang: Lang) -> String {
         let backup = lang.pick(
-            "hãy lấy lại bản sao lưu trong .chamdiem",
+            "lấy lại bản sao lưu trong .chamdiem",
             "take back a backup from .chamdiem",
         );
         match self {
@@ -170,7 +170,7 @@ impl Cause {
                 "tệp lớn hơn 64 MB; hãy kiểm tra lại tên tệp",
                 "the file is larger than 64 MB; check the file name"
             ),
-            Self::Empty => say!(lang, "tệp rỗng; {backup}", "the file is empty; {backup}"),
+            Self::Empty => say!(lang, "tệp rỗng; hãy {backup}", "the file is empty; {backup}"),
             Self::NotUtf8(at) => say!(
                 lang,
                 "byte thứ {at} không phải UTF-8; hãy lưu lại tệp với bảng mã UTF-8",
@@ -178,12 +178,12 @@ impl Cause {
             ),
             Self::CutOff => say!(
                 lang,
-                "tệp bị cụt, thiếu phần cuối; {backup}",
+                "tệp bị cụt, thiếu phần cuối; hãy {backup}",
                 "the file is cut off, its end is missing; {backup}"
             ),
             Self::NotJson(line, column) => say!(
                 lang,
-                "dòng {line}, cột {column}: sai cú pháp JSON; hãy sửa chỗ đó, hoặc {backup}",
+                "dòng {line}, cột {column}: sai cú pháp JSON; hãy sửa chỗ đó hoặc {backup}",
                 "line {line}, column {column}: not valid JSON; mend it there, or {backup}"
             ),
             Self::TooDeep(line) => say!(
