@@ -8,6 +8,10 @@ pub mod working;
 
 pub mod check;
 
+pub mod dates;
+pub mod document;
+pub mod reference;
+
 pub mod words;
 
 pub use answer::{Answer, Declared, Evidence, Report, Unit, Workbook};
