@@ -10,6 +10,10 @@ pub mod footnotes;
 
 pub mod check;
 
+pub mod dates;
+pub mod document;
+pub mod reference;
+
 pub mod words;
 
 pub use answer::{Answer, Declared, Evidence, Report, Unit, Workbook};
