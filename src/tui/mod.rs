@@ -4,3 +4,4 @@
 pub mod input;
 pub mod key;
 pub mod message;
+pub mod wire;

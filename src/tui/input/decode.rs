@@ -250,9 +250,9 @@ mod tests {
 
     fn typed(bytes: &[u8]) -> Vec<Key> {
         let mut decoder = Decoder::default();
-        let decoded = keys(decoder.feed(bytes));
+        let typed = keys(decoder.feed(bytes));
         assert_eq!(decoder.pending(), None, "{}", bytes.escape_ascii());
-        decoded
+        typed
     }
 
     fn letters(text: &str) -> Vec<Key> {

@@ -143,12 +143,10 @@ fn dcs(rest: &[u8]) -> Reading {
 
 fn string(text: Option<&[u8]>) -> Reading {
     match text {
-        None | Some([]) => Reading::More,
         Some([.., 0x1b, b'\\'] | [.., 0x07]) => Reading::Nothing,
         Some([.., 0x1b, _]) => Reading::Broken(2),
-        Some([.., 0x1b]) => Reading::More,
-        Some([.., ..b' ']) => Reading::Broken(1),
-        Some(_) => Reading::More,
+        Some([.., 0x00..=0x1a | 0x1c..0x20]) => Reading::Broken(1),
+        Some(_) | None => Reading::More,
     }
 }
 
