@@ -2,7 +2,6 @@
 //! touches the outside world.
 
 pub mod key;
-
 pub mod message;
 
 pub mod keymap;
@@ -10,6 +9,10 @@ pub mod keymap;
 pub mod line;
 
 pub mod editor;
+
+pub mod burst;
+
+pub mod telex;
 
 pub mod undo;
 
@@ -28,3 +31,7 @@ pub mod page;
 pub mod update;
 
 pub mod view;
+
+pub mod input;
+
+pub mod wire;
