@@ -84,12 +84,24 @@ pub fn desk(look: Look, shown: Pane) -> Panes {
     let column = |x: u16, width: u16| Some(Rect::new(x, body.y, width, body.height));
     match panes(look) {
         1 => match shown {
-            Pane::Tree | Pane::Scores => Panes { tree: Some(body), detail: None, scores: None },
-            Pane::Detail => Panes { tree: None, detail: Some(body), scores: None },
+            Pane::Tree | Pane::Scores => Panes {
+                tree: Some(body),
+                detail: None,
+                scores: None,
+            },
+            Pane::Detail => Panes {
+                tree: None,
+                detail: Some(body),
+                scores: None,
+            },
         },
         2 => {
             let tree = look.width * 43 / 100;
-            Panes { tree: column(0, tree), detail: column(tree + 1, look.width - tree - 1), scores: None }
+            Panes {
+                tree: column(0, tree),
+                detail: column(tree + 1, look.width - tree - 1),
+                scores: None,
+            }
         }
         _ => {
             let rest = look.width - SCORE_PANE;
@@ -126,12 +138,25 @@ pub fn tree_rows(look: Look) -> u16 {
 /// The editor's text.
 pub fn editor(look: Look, with_insert: bool) -> Rect {
     let body = body(look);
-    let below = if with_insert { INSERT_ROWS.min(body.height / 2) } else { 0 };
-    let width = if panes(look) == 3 { editor_width(look) } else { look.width };
+    let below = if with_insert {
+        INSERT_ROWS.min(body.height / 2)
+    } else {
+        0
+    };
+    let width = if panes(look) == 3 {
+        editor_width(look)
+    } else {
+        look.width
+    };
     // One column of air on each side, the title row, and the figures' row where no pane beside shows them.
     let above = if panes(look) == 3 { 1 } else { 2 };
     let height = body.height.saturating_sub(above + below).max(1);
-    Rect::new(body.x + 1, body.y + above, width.saturating_sub(2).max(1), height)
+    Rect::new(
+        body.x + 1,
+        body.y + above,
+        width.saturating_sub(2).max(1),
+        height,
+    )
 }
 
 /// Columns of the editor's part of a wide screen.
@@ -143,6 +168,10 @@ pub const fn editor_width(look: Look) -> u16 {
 pub fn insert_list(look: Look) -> Rect {
     let body = body(look);
     let rows = INSERT_ROWS.min(body.height / 2);
-    let width = if panes(look) == 3 { editor_width(look) } else { look.width };
+    let width = if panes(look) == 3 {
+        editor_width(look)
+    } else {
+        look.width
+    };
     Rect::new(body.x, body.bottom() - rows, width, rows)
 }

@@ -16,12 +16,19 @@ impl LineInput {
     /// A line whose whole value is selected: the first character typed replaces it.
     pub fn selected(value: &str) -> Self {
         let letters: Vec<char> = text::clean_line(value).chars().collect();
-        Self { cursor: letters.len(), letters, untouched: true }
+        Self {
+            cursor: letters.len(),
+            letters,
+            untouched: true,
+        }
     }
 
     /// A line with the cursor after what stands in it.
     pub fn at_end(value: &str) -> Self {
-        Self { untouched: false, ..Self::selected(value) }
+        Self {
+            untouched: false,
+            ..Self::selected(value)
+        }
     }
 
     /// What stands in it.
@@ -69,7 +76,9 @@ impl LineInput {
             Key::End | Key::CtrlEnd | Key::Ctrl('e') => self.move_to(self.letters.len()),
             Key::WordLeft => self.move_to(self.word_start()),
             Key::WordRight => self.move_to(self.word_end()),
-            Key::Ctrl(_) | Key::F(_) | Key::Enter | Key::Esc | Key::Tab | Key::BackTab => Typed::Ignored,
+            Key::Ctrl(_) | Key::F(_) | Key::Enter | Key::Esc | Key::Tab | Key::BackTab => {
+                Typed::Ignored
+            }
             Key::Up | Key::Down | Key::PageUp | Key::PageDown | Key::Select(_) => Typed::Ignored,
         }
     }
@@ -106,14 +115,19 @@ impl LineInput {
             return self.compose(c);
         }
         let cleaned = text::clean_line(c.encode_utf8(&mut [0; 4]));
-        let Some(c) = cleaned.chars().next() else { return Typed::Ignored };
+        let Some(c) = cleaned.chars().next() else {
+            return Typed::Ignored;
+        };
         self.letters.insert(self.cursor, c);
         self.cursor += 1;
         Typed::Changed
     }
 
     fn compose(&mut self, mark: char) -> Typed {
-        let place = self.cursor.checked_sub(1).and_then(|place| self.letters.get_mut(place));
+        let place = self
+            .cursor
+            .checked_sub(1)
+            .and_then(|place| self.letters.get_mut(place));
         match place.map(|letter| (text::compose(*letter, mark), letter)) {
             Some((Some(composed), letter)) => {
                 *letter = composed;
@@ -124,7 +138,9 @@ impl LineInput {
     }
 
     fn erase(&mut self, place: Option<usize>) -> Typed {
-        if std::mem::take(&mut self.untouched) && place.is_some_and(|place| place >= self.letters.len()) {
+        if std::mem::take(&mut self.untouched)
+            && place.is_some_and(|place| place >= self.letters.len())
+        {
             // Del on a selected value empties it, as everywhere.
             self.letters.clear();
             self.cursor = 0;
@@ -157,8 +173,15 @@ impl LineInput {
     fn word_start(&self) -> usize {
         let before = self.letters.iter().take(self.cursor);
         let letters: Vec<&char> = before.collect();
-        let end = letters.iter().rposition(|c| !c.is_whitespace()).map_or(0, |place| place + 1);
-        letters.iter().take(end).rposition(|c| c.is_whitespace()).map_or(0, |place| place + 1)
+        let end = letters
+            .iter()
+            .rposition(|c| !c.is_whitespace())
+            .map_or(0, |place| place + 1);
+        letters
+            .iter()
+            .take(end)
+            .rposition(|c| c.is_whitespace())
+            .map_or(0, |place| place + 1)
     }
 
     fn word_end(&self) -> usize {
@@ -187,15 +210,33 @@ mod tests {
 
     #[test]
     fn the_first_letter_replaces_a_selected_value_and_an_arrow_keeps_it() {
-        assert_eq!(typed(&mut LineInput::selected("642"), &[Key::Char('7')]), "7");
-        assert_eq!(typed(&mut LineInput::selected("642"), &[Key::Left, Key::Char('7')]), "6472");
-        assert_eq!(typed(&mut LineInput::selected("642"), &[Key::Backspace]), "64");
+        assert_eq!(
+            typed(&mut LineInput::selected("642"), &[Key::Char('7')]),
+            "7"
+        );
+        assert_eq!(
+            typed(
+                &mut LineInput::selected("642"),
+                &[Key::Left, Key::Char('7')]
+            ),
+            "6472"
+        );
+        assert_eq!(
+            typed(&mut LineInput::selected("642"), &[Key::Backspace]),
+            "64"
+        );
         assert_eq!(typed(&mut LineInput::selected("642"), &[Key::Delete]), "");
     }
 
     #[test]
     fn late_marks_join_their_letter() {
-        assert_eq!(typed(&mut LineInput::default(), &[Key::Char('e'), Key::Char('\u{323}'), Key::Char('\u{302}')]), "ệ");
+        assert_eq!(
+            typed(
+                &mut LineInput::default(),
+                &[Key::Char('e'), Key::Char('\u{323}'), Key::Char('\u{302}')]
+            ),
+            "ệ"
+        );
     }
 
     #[test]

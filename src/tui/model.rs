@@ -6,10 +6,10 @@ use std::collections::HashSet;
 use crate::criteria::NodeId;
 use crate::lang::Lang;
 use crate::points::DecimalMark;
+use crate::tui::burst::CommandKeys;
 use crate::tui::editor::Editor;
 use crate::tui::keymap::Place;
 use crate::tui::line::LineInput;
-use crate::tui::burst::CommandKeys;
 use crate::tui::message::{OfferedSet, Opening, Shelved};
 use crate::tui::sheet::Sheet;
 use crate::tui::telex::Composer;
@@ -302,7 +302,10 @@ impl TextKind {
         let code = code.to_owned();
         match self {
             Self::Justification => Edit::Justification { code, text },
-            Self::Reason => Edit::NotAssessed { code, reason: (!text.trim().is_empty()).then_some(text) },
+            Self::Reason => Edit::NotAssessed {
+                code,
+                reason: (!text.trim().is_empty()).then_some(text),
+            },
         }
     }
 }
@@ -446,14 +449,26 @@ impl Desk {
     /// A workbook just opened; `None` when its set has no section to stand on.
     pub fn new(opening: Opening) -> Option<Self> {
         let cursor = opening.book.set.at(0)?;
-        let notice = opening.notice.map(|text| Notice { tone: Tone::Alert, text });
+        let notice = opening.notice.map(|text| Notice {
+            tone: Tone::Alert,
+            text,
+        });
         Some(Self {
             sheet: Sheet::new(opening.book),
             file: opening.file,
             read_only: opening.read_only,
-            tree: Tree { folded: HashSet::new(), cursor, top: 0, pane: Pane::Tree, detail_top: 0 },
+            tree: Tree {
+                folded: HashSet::new(),
+                cursor,
+                top: 0,
+                pane: Pane::Tree,
+                detail_top: 0,
+            },
             mode: Mode::Tree,
-            status: Status { notice, ..Status::default() },
+            status: Status {
+                notice,
+                ..Status::default()
+            },
             trail: Vec::new(),
             composer: Composer::default(),
             opened_by: None,

@@ -44,13 +44,23 @@ pub enum Mark {
 
 impl Mark {
     /// Every mark with its words, in the order of the legend.
-    pub const ALL: [Self; 6] = [Self::Complete, Self::Unanswered, Self::Error, Self::Warning, Self::NotAssessed, Self::Declared];
+    pub const ALL: [Self; 6] = [
+        Self::Complete,
+        Self::Unanswered,
+        Self::Error,
+        Self::Warning,
+        Self::NotAssessed,
+        Self::Declared,
+    ];
 
     /// The mark of a criterion; `None` for a group.
     pub fn of(sheet: &Sheet, id: NodeId) -> Option<Self> {
         let score = sheet.scores().criterion(id)?;
         let code = &sheet.book().set.node(id).code;
-        let differs = sheet.findings(code).iter().any(|finding| finding.name() == "declared_differs");
+        let differs = sheet
+            .findings(code)
+            .iter()
+            .any(|finding| finding.name() == "declared_differs");
         Some(match (score.state, sheet.severity(code)) {
             (State::NotAssessed, Some(Severity::Error)) => Self::Error,
             (State::NotAssessed, _) => Self::NotAssessed,
@@ -92,7 +102,10 @@ impl Mark {
             Self::Error => look.lang.pick("phải sửa", "to mend"),
             Self::Warning => look.lang.pick("nên bổ sung", "to complete"),
             Self::NotAssessed => look.lang.pick("không đánh giá", "not assessed"),
-            Self::Declared => look.lang.pick("điểm kê khai khác công thức", "declared, differs from computed"),
+            Self::Declared => look.lang.pick(
+                "điểm kê khai khác công thức",
+                "declared, differs from computed",
+            ),
         }
     }
 }

@@ -9,8 +9,17 @@ use crate::tui::model::{ChoiceEntry, Desk, Look, Mode, Slot, TextKind};
 use crate::workbook::{Answer, Edit};
 
 /// An opened list with the mark on what is chosen.
-pub(super) fn entry(criterion: &Criterion, answer: &Answer, code: &str, slot: usize) -> ChoiceEntry {
-    let chosen = criterion.rule.levels().iter().position(|level| Some(&level.id) == answer.level.as_ref());
+pub(super) fn entry(
+    criterion: &Criterion,
+    answer: &Answer,
+    code: &str,
+    slot: usize,
+) -> ChoiceEntry {
+    let chosen = criterion
+        .rule
+        .levels()
+        .iter()
+        .position(|level| Some(&level.id) == answer.level.as_ref());
     ChoiceEntry {
         code: code.to_owned(),
         slot,
@@ -26,10 +35,20 @@ pub(crate) fn is_checklist(criterion: &Criterion, entry: &ChoiceEntry) -> bool {
 
 /// The rows of the open list.
 pub(crate) fn rows<'a>(criterion: &'a Criterion, entry: &ChoiceEntry) -> Vec<&'a Choice> {
-    if is_checklist(criterion, entry) { criterion.rule.items() } else { criterion.rule.levels() }
+    if is_checklist(criterion, entry) {
+        criterion.rule.items()
+    } else {
+        criterion.rule.levels()
+    }
 }
 
-pub(super) fn press(desk: &mut Desk, look: Look, key: Key, command: Option<Command>, effects: &mut Effects) {
+pub(super) fn press(
+    desk: &mut Desk,
+    look: Look,
+    key: Key,
+    command: Option<Command>,
+    effects: &mut Effects,
+) {
     match command {
         None => {
             if let Key::Char(digit @ '1'..='9') = key {
@@ -64,21 +83,35 @@ pub(super) fn press(desk: &mut Desk, look: Look, key: Key, command: Option<Comma
 }
 
 fn with_rows(desk: &mut Desk, act: impl FnOnce(&mut ChoiceEntry, &[String], bool)) {
-    let Mode::Choices(entry) = &mut desk.mode else { return };
-    let Some(criterion) = desk.sheet.book().set.criterion(&entry.code) else { return };
-    let ids: Vec<String> = rows(criterion, entry).iter().map(|choice| choice.id.clone()).collect();
+    let Mode::Choices(entry) = &mut desk.mode else {
+        return;
+    };
+    let Some(criterion) = desk.sheet.book().set.criterion(&entry.code) else {
+        return;
+    };
+    let ids: Vec<String> = rows(criterion, entry)
+        .iter()
+        .map(|choice| choice.id.clone())
+        .collect();
     let checklist = is_checklist(criterion, entry);
     act(entry, &ids, checklist);
 }
 
 fn shift(desk: &mut Desk, step: isize) {
     with_rows(desk, |entry, ids, _| {
-        entry.mark = entry.mark.saturating_add_signed(step).min(ids.len().saturating_sub(1));
+        entry.mark = entry
+            .mark
+            .saturating_add_signed(step)
+            .min(ids.len().saturating_sub(1));
     });
 }
 
 fn mark_digit(desk: &mut Desk, digit: char) {
-    let place = digit.to_digit(10).and_then(|digit| usize::try_from(digit).ok()).unwrap_or(1) - 1;
+    let place = digit
+        .to_digit(10)
+        .and_then(|digit| usize::try_from(digit).ok())
+        .unwrap_or(1)
+        - 1;
     with_rows(desk, |entry, ids, checklist| {
         if place < ids.len() {
             entry.mark = place;
@@ -98,23 +131,38 @@ fn tick(desk: &mut Desk) {
 }
 
 fn toggle(entry: &mut ChoiceEntry, ids: &[String]) {
-    let Some(id) = ids.get(entry.mark) else { return };
+    let Some(id) = ids.get(entry.mark) else {
+        return;
+    };
     if let Some(place) = entry.ticked.iter().position(|ticked| ticked == id) {
         entry.ticked.remove(place);
     } else {
         entry.ticked.push(id.clone());
-        entry.ticked.sort_by_key(|ticked| ids.iter().position(|id| id == ticked));
+        entry
+            .ticked
+            .sort_by_key(|ticked| ids.iter().position(|id| id == ticked));
     }
 }
 
 fn commit_open(desk: &mut Desk, look: Look, effects: &mut Effects) -> bool {
-    let Mode::Choices(entry) = &desk.mode else { return false };
-    let Some(criterion) = desk.sheet.book().set.criterion(&entry.code) else { return false };
+    let Mode::Choices(entry) = &desk.mode else {
+        return false;
+    };
+    let Some(criterion) = desk.sheet.book().set.criterion(&entry.code) else {
+        return false;
+    };
     let code = entry.code.clone();
     let edit = if is_checklist(criterion, entry) {
-        Edit::Ticked { code, items: Some(entry.ticked.clone()) }
+        Edit::Ticked {
+            code,
+            items: Some(entry.ticked.clone()),
+        }
     } else {
-        let level = criterion.rule.levels().get(entry.mark).map(|level| level.id.clone());
+        let level = criterion
+            .rule
+            .levels()
+            .get(entry.mark)
+            .map(|level| level.id.clone());
         Edit::Level { code, level }
     };
     commit(desk, look, edit, effects)
@@ -122,10 +170,18 @@ fn commit_open(desk: &mut Desk, look: Look, effects: &mut Effects) -> bool {
 
 /// Takes the choice away: the criterion is unanswered again.
 fn clear(desk: &mut Desk, look: Look, effects: &mut Effects) {
-    let Mode::Choices(entry) = &desk.mode else { return };
-    let Some(criterion) = desk.sheet.book().set.criterion(&entry.code) else { return };
+    let Mode::Choices(entry) = &desk.mode else {
+        return;
+    };
+    let Some(criterion) = desk.sheet.book().set.criterion(&entry.code) else {
+        return;
+    };
     let code = entry.code.clone();
-    let edit = if is_checklist(criterion, entry) { Edit::Ticked { code, items: None } } else { Edit::Level { code, level: None } };
+    let edit = if is_checklist(criterion, entry) {
+        Edit::Ticked { code, items: None }
+    } else {
+        Edit::Level { code, level: None }
+    };
     commit(desk, look, edit, effects);
     desk.mode = Mode::Tree;
 }

@@ -12,7 +12,11 @@ use crate::workbook::{Edit, Evidence};
 /// Opens the list for the criterion under the cursor.
 pub(super) fn open(desk: &mut Desk) {
     let code = desk.code().to_owned();
-    desk.mode = Mode::Documents(DocumentList { code, row: 0, reuse: None });
+    desk.mode = Mode::Documents(DocumentList {
+        code,
+        row: 0,
+        reuse: None,
+    });
 }
 
 /// Opens the form of a new document.
@@ -25,12 +29,29 @@ pub(super) fn add_and_cite(desk: &mut Desk, look: Look, cite: bool) {
     if may_change(desk, look) {
         let code = desk.code().to_owned();
         let id = desk.sheet.book().answer(&code).free_evidence_id();
-        forms::open_evidence(desk, look, &code, Evidence { id, ..Evidence::default() }, cite);
+        forms::open_evidence(
+            desk,
+            look,
+            &code,
+            Evidence {
+                id,
+                ..Evidence::default()
+            },
+            cite,
+        );
     }
 }
 
-pub(super) fn press(desk: &mut Desk, look: Look, key: Key, command: Option<Command>, effects: &mut Effects) {
-    let Mode::Documents(list) = &desk.mode else { return };
+pub(super) fn press(
+    desk: &mut Desk,
+    look: Look,
+    key: Key,
+    command: Option<Command>,
+    effects: &mut Effects,
+) {
+    let Mode::Documents(list) = &desk.mode else {
+        return;
+    };
     if list.reuse.is_some() {
         return press_register(desk, look, key, command, effects);
     }
@@ -53,7 +74,11 @@ pub(super) fn press(desk: &mut Desk, look: Look, key: Key, command: Option<Comma
         },
         None => {
             if let Key::Char(digit @ '1'..='9') = key {
-                let row = digit.to_digit(10).and_then(|digit| usize::try_from(digit).ok()).unwrap_or(1) - 1;
+                let row = digit
+                    .to_digit(10)
+                    .and_then(|digit| usize::try_from(digit).ok())
+                    .unwrap_or(1)
+                    - 1;
                 set_row(desk, row.min(count.saturating_sub(1)));
             }
         }
@@ -87,7 +112,14 @@ fn edit(desk: &mut Desk, look: Look, entry: Evidence) {
 
 fn say_shared(desk: &mut Desk, look: Look, entry: &Evidence) {
     let place = entry.same_as.clone().unwrap_or_default();
-    tell(desk, say!(look.lang, "Tài liệu này nằm ở {place}: sửa ở đó, mọi nơi dùng chung đều đổi.", "This document stands at {place}: edit it there, every place that shares it follows."));
+    tell(
+        desk,
+        say!(
+            look.lang,
+            "Tài liệu này nằm ở {place}: sửa ở đó, mọi nơi dùng chung đều đổi.",
+            "This document stands at {place}: edit it there, every place that shares it follows."
+        ),
+    );
 }
 
 fn remove(desk: &mut Desk, look: Look, marked: Option<Evidence>, effects: &mut Effects) {
@@ -101,8 +133,19 @@ fn remove(desk: &mut Desk, look: Look, marked: Option<Evidence>, effects: &mut E
     remove_entry(desk, look, &code, &entry.id, effects);
 }
 
-pub(super) fn remove_entry(desk: &mut Desk, look: Look, code: &str, id: &str, effects: &mut Effects) {
-    let edit = Edit::Evidence { code: code.to_owned(), id: id.to_owned(), entry: None, at: 0 };
+pub(super) fn remove_entry(
+    desk: &mut Desk,
+    look: Look,
+    code: &str,
+    id: &str,
+    effects: &mut Effects,
+) {
+    let edit = Edit::Evidence {
+        code: code.to_owned(),
+        id: id.to_owned(),
+        entry: None,
+        at: 0,
+    };
     commit(desk, look, edit, effects);
     let left = desk.sheet.book().answer(code).evidence.len();
     if let Mode::Documents(list) = &mut desk.mode {
@@ -112,9 +155,15 @@ pub(super) fn remove_entry(desk: &mut Desk, look: Look, code: &str, id: &str, ef
 
 /// The documents of other criteria that this one does not have yet.
 pub(crate) fn register(desk: &Desk) -> Vec<document::KnownDocument> {
-    let Mode::Documents(list) = &desk.mode else { return Vec::new() };
-    let own = |known: &document::KnownDocument| known.places.iter().any(|(code, _)| *code == list.code);
-    document::known_documents(desk.sheet.book()).into_iter().filter(|known| !own(known)).collect()
+    let Mode::Documents(list) = &desk.mode else {
+        return Vec::new();
+    };
+    let own =
+        |known: &document::KnownDocument| known.places.iter().any(|(code, _)| *code == list.code);
+    document::known_documents(desk.sheet.book())
+        .into_iter()
+        .filter(|known| !own(known))
+        .collect()
 }
 
 fn open_register(desk: &mut Desk, look: Look) {
@@ -122,18 +171,40 @@ fn open_register(desk: &mut Desk, look: Look) {
         return;
     }
     if register(desk).is_empty() {
-        return tell(desk, look.lang.pick("Chưa có tài liệu nào ở tiêu chí khác để dùng lại.", "No document of another criterion to reuse yet.").to_owned());
+        return tell(
+            desk,
+            look.lang
+                .pick(
+                    "Chưa có tài liệu nào ở tiêu chí khác để dùng lại.",
+                    "No document of another criterion to reuse yet.",
+                )
+                .to_owned(),
+        );
     }
     if let Mode::Documents(list) = &mut desk.mode {
         list.reuse = Some(0);
     }
 }
 
-fn press_register(desk: &mut Desk, look: Look, key: Key, command: Option<Command>, effects: &mut Effects) {
+fn press_register(
+    desk: &mut Desk,
+    look: Look,
+    key: Key,
+    command: Option<Command>,
+    effects: &mut Effects,
+) {
     let known = register(desk);
-    let Mode::Documents(list) = &mut desk.mode else { return };
+    let Mode::Documents(list) = &mut desk.mode else {
+        return;
+    };
     let row = list.reuse.unwrap_or(0);
-    let digit = if let Key::Char(digit @ '1'..='9') = key { digit.to_digit(10).and_then(|digit| usize::try_from(digit).ok()) } else { None };
+    let digit = if let Key::Char(digit @ '1'..='9') = key {
+        digit
+            .to_digit(10)
+            .and_then(|digit| usize::try_from(digit).ok())
+    } else {
+        None
+    };
     let chosen = match (command, digit) {
         (None, Some(digit)) => known.get(digit - 1),
         (Some(Command::Enter), _) => known.get(row),
@@ -154,6 +225,20 @@ pub(super) fn share(desk: &mut Desk, look: Look, place: &str, effects: &mut Effe
     let code = desk.code().to_owned();
     let answer = desk.sheet.book().answer(&code);
     let (id, at) = (answer.free_evidence_id(), answer.evidence.len());
-    let entry = Evidence { id: id.clone(), same_as: Some(place.to_owned()), ..Evidence::default() };
-    commit(desk, look, Edit::Evidence { code, id, entry: Some(Box::new(entry)), at }, effects);
+    let entry = Evidence {
+        id: id.clone(),
+        same_as: Some(place.to_owned()),
+        ..Evidence::default()
+    };
+    commit(
+        desk,
+        look,
+        Edit::Evidence {
+            code,
+            id,
+            entry: Some(Box::new(entry)),
+            at,
+        },
+        effects,
+    );
 }

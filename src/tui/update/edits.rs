@@ -26,14 +26,22 @@ pub(super) fn commit(desk: &mut Desk, look: Look, edit: Edit, effects: &mut Effe
         }
         Ok(None) => true,
         Err(rejection) => {
-            alert(desk, core_words::rejection(&rejection, look.lang, look.mark()));
+            alert(
+                desk,
+                core_words::rejection(&rejection, look.lang, look.mark()),
+            );
             false
         }
     }
 }
 
 /// Makes several edits that are taken back together.
-pub(super) fn commit_together(desk: &mut Desk, look: Look, edits: Vec<Edit>, effects: &mut Effects) -> bool {
+pub(super) fn commit_together(
+    desk: &mut Desk,
+    look: Look,
+    edits: Vec<Edit>,
+    effects: &mut Effects,
+) -> bool {
     if !may_change(desk, look) {
         return false;
     }
@@ -46,7 +54,10 @@ pub(super) fn commit_together(desk: &mut Desk, look: Look, edits: Vec<Edit>, eff
             true
         }
         Err(rejection) => {
-            alert(desk, core_words::rejection(&rejection, look.lang, look.mark()));
+            alert(
+                desk,
+                core_words::rejection(&rejection, look.lang, look.mark()),
+            );
             false
         }
     }
@@ -57,7 +68,10 @@ pub(super) fn may_change(desk: &mut Desk, look: Look) -> bool {
     match desk.read_only.clone() {
         None => true,
         Some(reason) => {
-            alert(desk, crate::say!(look.lang, "Chỉ đọc: {reason}", "Read-only: {reason}"));
+            alert(
+                desk,
+                crate::say!(look.lang, "Chỉ đọc: {reason}", "Read-only: {reason}"),
+            );
             false
         }
     }
@@ -71,13 +85,20 @@ pub(super) fn store(desk: &mut Desk, changes: &[Change], effects: &mut Effects) 
     if !matches!(desk.status.saving, Saving::Failed(_)) {
         desk.status.saving = Saving::Pending;
     }
-    effects.extend(changes.iter().map(|change| Effect::Store(change.edit.clone())));
+    effects.extend(
+        changes
+            .iter()
+            .map(|change| Effect::Store(change.edit.clone())),
+    );
 }
 
 /// Says what a change did, on the line above the footer and on the tape.
 fn note(desk: &mut Desk, look: Look, change: &Change) {
     let text = words::receipt(&desk.sheet, change, look);
-    desk.status.notice = Some(Notice { tone: Tone::Plain, text });
+    desk.status.notice = Some(Notice {
+        tone: Tone::Plain,
+        text,
+    });
     let entry = words::tape_entry(&desk.sheet, change, look);
     remember(desk, entry);
 }
@@ -89,12 +110,18 @@ fn remember(desk: &mut Desk, entry: TapeEntry) {
 
 /// A line that stays until it is answered.
 pub(super) fn alert(desk: &mut Desk, text: String) {
-    desk.status.notice = Some(Notice { tone: Tone::Alert, text });
+    desk.status.notice = Some(Notice {
+        tone: Tone::Alert,
+        text,
+    });
 }
 
 /// A line for information.
 pub(super) fn tell(desk: &mut Desk, text: String) {
-    desk.status.notice = Some(Notice { tone: Tone::Plain, text });
+    desk.status.notice = Some(Notice {
+        tone: Tone::Plain,
+        text,
+    });
 }
 
 /// Takes the last step back, goes there and says it. A value dropped with Esc comes back first.
@@ -122,12 +149,22 @@ pub(super) enum Way {
 }
 
 /// Carries out the rest of a step; where in a text it lies, if it does.
-pub(super) fn step(desk: &mut Desk, look: Look, undone: Undone, way: Way, effects: &mut Effects) -> Option<usize> {
+pub(super) fn step(
+    desk: &mut Desk,
+    look: Look,
+    undone: Undone,
+    way: Way,
+    effects: &mut Effects,
+) -> Option<usize> {
     match undone {
         Undone::Nothing => {
             let text = match way {
-                Way::Back => look.lang.pick("Không còn gì để hoàn tác.", "Nothing more to undo."),
-                Way::Forth => look.lang.pick("Không còn gì để làm lại.", "Nothing more to redo."),
+                Way::Back => look
+                    .lang
+                    .pick("Không còn gì để hoàn tác.", "Nothing more to undo."),
+                Way::Forth => look
+                    .lang
+                    .pick("Không còn gì để làm lại.", "Nothing more to redo."),
             };
             tell(desk, text.to_owned());
             None
@@ -138,7 +175,10 @@ pub(super) fn step(desk: &mut Desk, look: Look, undone: Undone, way: Way, effect
         }
         Undone::Done { changes, text_at } => {
             if let Some(change) = changes.last() {
-                if let Some(id) = change.edit.code().and_then(|code| desk.sheet.book().set.find(code))
+                if let Some(id) = change
+                    .edit
+                    .code()
+                    .and_then(|code| desk.sheet.book().set.find(code))
                     && !matches!(desk.mode, Mode::Text(_))
                 {
                     tree::go(desk, id);

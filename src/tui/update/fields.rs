@@ -35,7 +35,12 @@ fn value(criterion: &Criterion, answer: &Answer, slot: &Slot, look: Look) -> Str
         Stored::Unreadable(text) => text.clone(),
     };
     match slot {
-        Slot::Figure(place) => criterion.figures.get(*place).and_then(|figure| answer.figures.get(&figure.id)).map(print).unwrap_or_default(),
+        Slot::Figure(place) => criterion
+            .figures
+            .get(*place)
+            .and_then(|figure| answer.figures.get(&figure.id))
+            .map(print)
+            .unwrap_or_default(),
         Slot::Score => answer.score.as_ref().map(print).unwrap_or_default(),
         Slot::Levels | Slot::Items => String::new(),
     }
@@ -44,21 +49,38 @@ fn value(criterion: &Criterion, answer: &Answer, slot: &Slot, look: Look) -> Str
 /// Opens a slot of the criterion under the cursor; whether there is one.
 pub(super) fn open(desk: &mut Desk, look: Look, slot: usize) -> bool {
     let code = desk.code().to_owned();
-    let Some((_, criterion, answer)) = desk.sheet.book().asked(&code) else { return false };
+    let Some((_, criterion, answer)) = desk.sheet.book().asked(&code) else {
+        return false;
+    };
     let mode = match slots(criterion).get(slot) {
         None => return false,
-        Some(Slot::Levels | Slot::Items) => Mode::Choices(choices::entry(criterion, answer, &code, slot)),
+        Some(Slot::Levels | Slot::Items) => {
+            Mode::Choices(choices::entry(criterion, answer, &code, slot))
+        }
         Some(kind @ (Slot::Figure(_) | Slot::Score)) => {
             let line = LineInput::selected(&value(criterion, answer, kind, look));
-            Mode::Field(FieldEntry { code, slot, line, refused: None })
+            Mode::Field(FieldEntry {
+                code,
+                slot,
+                line,
+                refused: None,
+            })
         }
     };
     desk.mode = mode;
     true
 }
 
-pub(super) fn press(desk: &mut Desk, look: Look, key: Key, command: Option<Command>, effects: &mut Effects) {
-    let Mode::Field(field) = &mut desk.mode else { return };
+pub(super) fn press(
+    desk: &mut Desk,
+    look: Look,
+    key: Key,
+    command: Option<Command>,
+    effects: &mut Effects,
+) {
+    let Mode::Field(field) = &mut desk.mode else {
+        return;
+    };
     if command == Some(Command::Leave) {
         return leave(desk);
     }
@@ -69,7 +91,8 @@ pub(super) fn press(desk: &mut Desk, look: Look, key: Key, command: Option<Comma
         }
         return go_on(desk, look, command, key, effects);
     }
-    let begins_sum = matches!(key, Key::Char('+' | '-')) && field.line.is_untouched() && !field.line.is_empty();
+    let begins_sum =
+        matches!(key, Key::Char('+' | '-')) && field.line.is_untouched() && !field.line.is_empty();
     if begins_sum {
         field.line.key(Key::End);
     }
@@ -80,7 +103,14 @@ pub(super) fn press(desk: &mut Desk, look: Look, key: Key, command: Option<Comma
         // A composed letter means that an input method swallowed a digit: what stands there is not what was typed.
         if !c.is_ascii() {
             field.line = LineInput::at_end("");
-            field.refused = Some(look.lang.pick("Bộ gõ đã biến chữ số thành chữ. Gõ lại số.", "An input method turned a digit into a letter. Type the number again.").to_owned());
+            field.refused = Some(
+                look.lang
+                    .pick(
+                        "Bộ gõ đã biến chữ số thành chữ. Gõ lại số.",
+                        "An input method turned a digit into a letter. Type the number again.",
+                    )
+                    .to_owned(),
+            );
         }
     }
 }
@@ -97,10 +127,16 @@ const fn accepts(key: Key) -> bool {
 
 pub(super) fn paste(desk: &mut Desk, look: Look, text: &str, effects: &mut Effects) {
     // A row or column copied from a table behaves like typing: each part, then Enter.
-    let parts: Vec<String> = text.split(['\t', '\n', '\r']).map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<String> = text
+        .split(['\t', '\n', '\r'])
+        .map(|part| part.trim().to_owned())
+        .filter(|part| !part.is_empty())
+        .collect();
     let last = parts.len().saturating_sub(1);
     for (place, part) in parts.iter().enumerate() {
-        let Mode::Field(field) = &mut desk.mode else { return };
+        let Mode::Field(field) = &mut desk.mode else {
+            return;
+        };
         if field.line.paste(part) != Typed::Changed {
             return;
         }
@@ -112,14 +148,20 @@ pub(super) fn paste(desk: &mut Desk, look: Look, text: &str, effects: &mut Effec
 
 /// Esc: what was typed is dropped, and undo brings it back.
 fn leave(desk: &mut Desk) {
-    let Mode::Field(field) = std::mem::replace(&mut desk.mode, Mode::Tree) else { return };
+    let Mode::Field(field) = std::mem::replace(&mut desk.mode, Mode::Tree) else {
+        return;
+    };
     desk.dropped = (!field.line.is_untouched()).then_some(field);
 }
 
 /// The value that Esc dropped last, back in its field.
 pub(super) fn bring_back_dropped(desk: &mut Desk) -> bool {
-    let Some(field) = desk.dropped.take() else { return false };
-    let Some(id) = desk.sheet.book().set.find(&field.code) else { return false };
+    let Some(field) = desk.dropped.take() else {
+        return false;
+    };
+    let Some(id) = desk.sheet.book().set.find(&field.code) else {
+        return false;
+    };
     tree::place(desk, id);
     desk.mode = Mode::Field(field);
     true
@@ -127,7 +169,9 @@ pub(super) fn bring_back_dropped(desk: &mut Desk) -> bool {
 
 /// Commits what is typed in the open field, if anything; false when it was refused and stays open.
 pub(super) fn commit_open(desk: &mut Desk, look: Look, effects: &mut Effects) -> bool {
-    let Mode::Field(field) = &desk.mode else { return true };
+    let Mode::Field(field) = &desk.mode else {
+        return true;
+    };
     if field.line.is_untouched() {
         return true;
     }
@@ -139,7 +183,11 @@ pub(super) fn commit_open(desk: &mut Desk, look: Look, effects: &mut Effects) ->
     if commit(desk, look, edit, effects) {
         return true;
     }
-    let text = desk.status.notice.as_ref().map(|notice| notice.text.clone());
+    let text = desk
+        .status
+        .notice
+        .as_ref()
+        .map(|notice| notice.text.clone());
     if let Mode::Field(field) = &mut desk.mode {
         field.refused = text;
     }
@@ -159,16 +207,27 @@ fn read(desk: &Desk, field: &FieldEntry) -> Result<Edit, Refusal> {
     let value = number.map(Stored::from);
     match slot_of(desk, field) {
         Some(Slot::Figure(place)) => {
-            let figure = desk.sheet.book().set.criterion(&code).and_then(|criterion| criterion.figures.get(place));
+            let figure = desk
+                .sheet
+                .book()
+                .set
+                .criterion(&code)
+                .and_then(|criterion| criterion.figures.get(place));
             let figure = figure.map(|figure| figure.id.clone()).unwrap_or_default();
-            Ok(Edit::Figure { code, figure, value })
+            Ok(Edit::Figure {
+                code,
+                figure,
+                value,
+            })
         }
         Some(Slot::Score | Slot::Levels | Slot::Items) | None => Ok(Edit::Score { code, value }),
     }
 }
 
 fn slot_of(desk: &Desk, field: &FieldEntry) -> Option<Slot> {
-    slots(desk.sheet.book().set.criterion(&field.code)?).get(field.slot).cloned()
+    slots(desk.sheet.book().set.criterion(&field.code)?)
+        .get(field.slot)
+        .cloned()
 }
 
 /// The number in an open field as it would be committed; none for an empty field.
@@ -178,22 +237,37 @@ fn typed_number(desk: &Desk, field: &FieldEntry) -> Result<Option<Decimal>, Refu
         return Ok(None);
     }
     let whole = match slot_of(desk, field) {
-        Some(Slot::Figure(place)) => desk.sheet.book().set.criterion(&field.code).and_then(|criterion| criterion.figures.get(place)).is_none_or(|figure| !figure.decimal),
+        Some(Slot::Figure(place)) => desk
+            .sheet
+            .book()
+            .set
+            .criterion(&field.code)
+            .and_then(|criterion| criterion.figures.get(place))
+            .is_none_or(|figure| !figure.decimal),
         Some(Slot::Score | Slot::Levels | Slot::Items) | None => false,
     };
     if !whole {
-        return points::typed_decimal(&text).map(Some).map_err(Refusal::Number);
+        return points::typed_decimal(&text)
+            .map(Some)
+            .map_err(Refusal::Number);
     }
     match points::typed_sum(&text) {
         Ok(number) => Ok(Some(number)),
-        Err(_) if text.matches('.').count() >= 1 && desk.sheet.book().set.find(text.trim()).is_some() => Err(Refusal::Code(text.trim().to_owned())),
+        Err(_)
+            if text.matches('.').count() >= 1
+                && desk.sheet.book().set.find(text.trim()).is_some() =>
+        {
+            Err(Refusal::Code(text.trim().to_owned()))
+        }
         Err(error) => Err(Refusal::Number(error)),
     }
 }
 
 /// What the open field would make of the criterion's answer, while it is typed.
 pub(crate) fn preview(desk: &Desk) -> Option<(Answer, Decimal)> {
-    let Mode::Field(field) = &desk.mode else { return None };
+    let Mode::Field(field) = &desk.mode else {
+        return None;
+    };
     if field.line.is_untouched() {
         return None;
     }
@@ -201,7 +275,13 @@ pub(crate) fn preview(desk: &Desk) -> Option<(Answer, Decimal)> {
     let mut answer = desk.sheet.book().answer(&field.code).clone();
     match slot_of(desk, field)? {
         Slot::Figure(place) => {
-            let figure = desk.sheet.book().set.criterion(&field.code)?.figures.get(place)?;
+            let figure = desk
+                .sheet
+                .book()
+                .set
+                .criterion(&field.code)?
+                .figures
+                .get(place)?;
             answer.figures.insert(figure.id.clone(), number.into());
         }
         Slot::Score => answer.score = Some(number.into()),
@@ -212,9 +292,13 @@ pub(crate) fn preview(desk: &Desk) -> Option<(Answer, Decimal)> {
 
 fn refuse(desk: &mut Desk, look: Look, refusal: Refusal) -> bool {
     let text = match refusal {
-        Refusal::Number(error) => core_words::number_error(error, look.lang),
+        Refusal::Number(error) => core_words::number_error(error, look.lang).to_owned(),
         Refusal::Code(code) => {
-            say!(look.lang, "{code} là mã tiêu chí. Esc bỏ chữ vừa gõ, rồi g {code} Enter để tới đó.", "{code} is a criterion's code. Esc drops it, then g {code} Enter goes there.")
+            say!(
+                look.lang,
+                "{code} là mã tiêu chí. Esc bỏ chữ vừa gõ, rồi g {code} Enter để tới đó.",
+                "{code} is a criterion's code. Esc drops it, then g {code} Enter goes there."
+            )
         }
     };
     alert(desk, text.clone());
@@ -257,7 +341,11 @@ fn go_on(desk: &mut Desk, look: Look, command: Command, key: Key, effects: &mut 
 
 /// The letter that was a command.
 pub(super) const fn letter(key: Key) -> Option<char> {
-    if let Key::Char(c) = key { Some(c) } else { None }
+    if let Key::Char(c) = key {
+        Some(c)
+    } else {
+        None
+    }
 }
 
 /// Opens a slot of the same criterion, so many further; false at the end. At the start it stays.

@@ -52,7 +52,10 @@ pub(crate) fn finding_rows(desk: &Desk, grouping: Grouping) -> Vec<FindingRow<'_
         match grouping {
             Grouping::Severity => Heading::Severity(finding.severity()),
             Grouping::Criterion => Heading::Criterion(node.map_or("", |node| node.code.as_str())),
-            Grouping::Owner => Heading::Owner(node.and_then(|node| node.owner.as_deref()).unwrap_or_default()),
+            Grouping::Owner => Heading::Owner(
+                node.and_then(|node| node.owner.as_deref())
+                    .unwrap_or_default(),
+            ),
         }
     };
     let mut groups: Vec<(Heading<'_>, Vec<&Finding>)> = Vec::new();
@@ -64,16 +67,30 @@ pub(crate) fn finding_rows(desk: &Desk, grouping: Grouping) -> Vec<FindingRow<'_
         }
     }
     if grouping == Grouping::Severity {
-        groups.sort_by_key(|(heading, _)| if let Heading::Severity(severity) = heading { Some(*severity) } else { None });
+        groups.sort_by_key(|(heading, _)| {
+            if let Heading::Severity(severity) = heading {
+                Some(*severity)
+            } else {
+                None
+            }
+        });
     }
     let rows = groups.into_iter().flat_map(|(heading, list)| {
-        std::iter::once(FindingRow::Heading(heading, list.len())).chain(list.into_iter().map(FindingRow::Finding))
+        std::iter::once(FindingRow::Heading(heading, list.len()))
+            .chain(list.into_iter().map(FindingRow::Finding))
     });
     rows.collect()
 }
 
-pub(super) fn press_findings(desk: &mut Desk, look: Look, command: Option<Command>, effects: &mut Effects) {
-    let Mode::Findings(list) = &desk.mode else { return };
+pub(super) fn press_findings(
+    desk: &mut Desk,
+    look: Look,
+    command: Option<Command>,
+    effects: &mut Effects,
+) {
+    let Mode::Findings(list) = &desk.mode else {
+        return;
+    };
     let list = *list;
     let rows = finding_rows(desk, list.grouping);
     match command {
@@ -88,13 +105,26 @@ pub(super) fn press_findings(desk: &mut Desk, look: Look, command: Option<Comman
             desk.mode = Mode::Findings(FindingList { row: 0, grouping });
         }
         Some(Command::Enter) => {
-            let finding = rows.iter().skip(list.row).find_map(|row| if let FindingRow::Finding(finding) = row { Some(*finding) } else { None });
-            if let Some((code, name)) = finding.map(|finding| (finding.code.clone(), finding.name())) {
+            let finding = rows.iter().skip(list.row).find_map(|row| {
+                if let FindingRow::Finding(finding) = row {
+                    Some(*finding)
+                } else {
+                    None
+                }
+            });
+            if let Some((code, name)) =
+                finding.map(|finding| (finding.code.clone(), finding.name()))
+            {
                 mend(desk, look, &code, name);
             }
         }
         Some(command) => match moved(list.row, command, rows.len(), 10) {
-            Some(row) => desk.mode = Mode::Findings(FindingList { row: on_finding(&rows, row, command), ..list }),
+            Some(row) => {
+                desk.mode = Mode::Findings(FindingList {
+                    row: on_finding(&rows, row, command),
+                    ..list
+                })
+            }
             None => {
                 desk.mode = Mode::Tree;
                 tree::run(desk, look, command, Key::Enter, effects);
@@ -117,7 +147,9 @@ fn on_finding(rows: &[FindingRow<'_>], row: usize, command: Command) -> usize {
 
 /// Opens the place where a finding is mended.
 fn mend(desk: &mut Desk, look: Look, code: &str, name: &str) {
-    let Some(id) = desk.sheet.book().set.find(code) else { return };
+    let Some(id) = desk.sheet.book().set.find(code) else {
+        return;
+    };
     desk.mode = Mode::Tree;
     tree::go(desk, id);
     match name {
@@ -125,7 +157,9 @@ fn mend(desk: &mut Desk, look: Look, code: &str, name: &str) {
             writing::open(desk, look, TextKind::Justification, None);
         }
         "not_assessed_without_reason" => writing::open(desk, look, TextKind::Reason, None),
-        "missing_evidence" | "evidence_incomplete" | "unused_evidence" | "dangling_evidence" => documents::open(desk),
+        "missing_evidence" | "evidence_incomplete" | "unused_evidence" | "dangling_evidence" => {
+            documents::open(desk)
+        }
         "declared_differs" | "declared_without_reason" => super::forms::open_declared(desk, look),
         _ => {
             fields::open(desk, look, 0);
@@ -168,7 +202,12 @@ pub(super) fn open_lost(desk: &mut Desk, _look: Look) {
     desk.mode = Mode::Lost(0);
 }
 
-pub(super) fn press_lost(desk: &mut Desk, look: Look, command: Option<Command>, effects: &mut Effects) {
+pub(super) fn press_lost(
+    desk: &mut Desk,
+    look: Look,
+    command: Option<Command>,
+    effects: &mut Effects,
+) {
     let Mode::Lost(row) = desk.mode else { return };
     let rows = lost_rows(desk);
     match command {

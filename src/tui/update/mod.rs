@@ -20,9 +20,14 @@ use crate::tui::message::{Effect, Message, Opening};
 use crate::tui::model::{Desk, Look, Mode, Model, Notice, Over, Picker, Saving, Screen, Tone};
 use crate::workbook::Workbook;
 
-pub(crate) use fields::slots;
-pub(crate) use lists::{finding_rows, lost_rows};
-pub(crate) use prompts::{Hit, hits};
+pub(crate) use documents::register;
+pub(crate) use fields::{preview, slots};
+pub(crate) use forms::known;
+pub(crate) use lists::{FindingRow, Heading, LostRow, finding_rows, lost_rows};
+pub(crate) use picker::{PickerRow, rows as picker_rows};
+pub(crate) use prompts::hits;
+pub(crate) use tree::rows as tree_rows;
+pub(crate) use writing::insertables;
 
 /// Effects of one message, in order.
 type Effects = Vec<Effect>;
@@ -38,11 +43,19 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
             settle(model);
         }
         Message::Saved { at } => with_desk(model, |desk| desk.status.saving = Saving::Saved(at)),
-        Message::SaveFailed { message } => with_desk(model, |desk| desk.status.saving = Saving::Failed(message)),
+        Message::SaveFailed { message } => {
+            with_desk(model, |desk| desk.status.saving = Saving::Failed(message))
+        }
         Message::Changed(book) => changed_elsewhere(model, *book),
         Message::Shelf(books) => model.shelf.books = books,
         Message::Opened(opening) => opened(model, *opening),
-        Message::Failed { message } => notify(model, Notice { tone: Tone::Alert, text: message }),
+        Message::Failed { message } => notify(
+            model,
+            Notice {
+                tone: Tone::Alert,
+                text: message,
+            },
+        ),
         Message::Edited(text) => writing::edited_outside(model, text, &mut effects),
     }
     effects
@@ -66,8 +79,17 @@ fn opened(model: &mut Model, opening: Opening) {
     match Desk::new(opening) {
         Some(desk) => model.screen = Screen::Desk(Box::new(desk)),
         None => {
-            let text = lang.pick("Bộ tiêu chí của sổ này không có lĩnh vực nào: không có gì để chấm.", "The set of this workbook has no section: nothing to score.");
-            notify(model, Notice { tone: Tone::Alert, text: text.to_owned() });
+            let text = lang.pick(
+                "Bộ tiêu chí của sổ này không có lĩnh vực nào: không có gì để chấm.",
+                "The set of this workbook has no section: nothing to score.",
+            );
+            notify(
+                model,
+                Notice {
+                    tone: Tone::Alert,
+                    text: text.to_owned(),
+                },
+            );
         }
     }
 }
@@ -94,7 +116,13 @@ fn press_all(model: &mut Model, keys: &[Key], effects: &mut Effects) {
             "Bộ gõ đang ghép phím lệnh: chưa làm gì. Nhấn lại, hoặc dùng phím F.",
             "The input method is composing command keys: nothing was done. Press again, or use an F key.",
         );
-        notify(model, Notice { tone: Tone::Alert, text: text.to_owned() });
+        notify(
+            model,
+            Notice {
+                tone: Tone::Alert,
+                text: text.to_owned(),
+            },
+        );
     }
     for key in outcome.keys {
         press(model, key, effects);
@@ -121,7 +149,9 @@ fn press(model: &mut Model, key: Key, effects: &mut Effects) {
         command => {
             let look = model.look;
             match &mut model.screen {
-                Screen::Picker(picker) => picker::press(picker, &model.shelf, look, key, command, effects),
+                Screen::Picker(picker) => {
+                    picker::press(picker, &model.shelf, look, key, command, effects)
+                }
                 Screen::Desk(desk) => press_desk(desk, look, key, command, effects),
             }
             if effects.contains(&Effect::Close) {
@@ -136,7 +166,8 @@ fn press(model: &mut Model, key: Key, effects: &mut Effects) {
 fn leave_program(model: &mut Model, effects: &mut Effects) {
     if let Screen::Desk(desk) = &mut model.screen {
         fields::commit_open(desk, model.look, effects);
-        if matches!(desk.status.saving, Saving::Failed(_)) && !matches!(desk.mode, Mode::Confirm(_)) {
+        if matches!(desk.status.saving, Saving::Failed(_)) && !matches!(desk.mode, Mode::Confirm(_))
+        {
             desk.mode = Mode::Confirm(crate::tui::model::Question::QuitUnsaved);
             model.over = None;
             return;
@@ -145,7 +176,13 @@ fn leave_program(model: &mut Model, effects: &mut Effects) {
     effects.push(Effect::Quit);
 }
 
-fn press_desk(desk: &mut Desk, look: Look, key: Key, command: Option<Command>, effects: &mut Effects) {
+fn press_desk(
+    desk: &mut Desk,
+    look: Look,
+    key: Key,
+    command: Option<Command>,
+    effects: &mut Effects,
+) {
     let place = desk.place();
     if !matches!(place, Place::Text | Place::Insert) {
         desk.opened_by = None;
@@ -173,7 +210,14 @@ fn press_desk(desk: &mut Desk, look: Look, key: Key, command: Option<Command>, e
 fn switch_input_method(desk: &mut Desk, look: Look) {
     let method = desk.composer.switch();
     let name = method.name(look.lang);
-    desk.status.notice = Some(Notice { tone: Tone::Plain, text: say!(look.lang, "Bộ gõ trong máy: {name}. Ctrl-T đổi.", "Built-in input method: {name}. Ctrl-T changes it.") });
+    desk.status.notice = Some(Notice {
+        tone: Tone::Plain,
+        text: say!(
+            look.lang,
+            "Bộ gõ trong máy: {name}. Ctrl-T đổi.",
+            "Built-in input method: {name}. Ctrl-T changes it."
+        ),
+    });
 }
 
 fn paste(model: &mut Model, text: &str, effects: &mut Effects) {
@@ -196,7 +240,12 @@ fn paste(model: &mut Model, text: &str, effects: &mut Effects) {
                     prompt.row = 0;
                 }
             }
-            Mode::Tree | Mode::Choices(_) | Mode::Documents(_) | Mode::Confirm(_) | Mode::Findings(_) | Mode::Lost(_) => {}
+            Mode::Tree
+            | Mode::Choices(_)
+            | Mode::Documents(_)
+            | Mode::Confirm(_)
+            | Mode::Findings(_)
+            | Mode::Lost(_) => {}
         },
     }
     settle(model);

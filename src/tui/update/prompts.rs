@@ -36,7 +36,11 @@ pub(crate) enum Target {
 
 /// Opens a prompt with something in it.
 pub(super) fn open(desk: &mut Desk, kind: PromptKind, start: &str) {
-    desk.mode = Mode::Prompt(Prompt { kind, line: LineInput::at_end(start), row: 0 });
+    desk.mode = Mode::Prompt(Prompt {
+        kind,
+        line: LineInput::at_end(start),
+        row: 0,
+    });
 }
 
 /// Opens the prompt for the partner; with a partner already, the two are parted.
@@ -47,9 +51,21 @@ pub(super) fn open_explain_with(desk: &mut Desk, look: Look) {
     }
 }
 
-pub(super) fn press(desk: &mut Desk, look: Look, key: Key, command: Option<Command>, effects: &mut Effects) {
-    let count = if matches!(command, Some(Command::Down)) { hits(desk, look).len() } else { 0 };
-    let Mode::Prompt(prompt) = &mut desk.mode else { return };
+pub(super) fn press(
+    desk: &mut Desk,
+    look: Look,
+    key: Key,
+    command: Option<Command>,
+    effects: &mut Effects,
+) {
+    let count = if matches!(command, Some(Command::Down)) {
+        hits(desk, look).len()
+    } else {
+        0
+    };
+    let Mode::Prompt(prompt) = &mut desk.mode else {
+        return;
+    };
     match command {
         Some(Command::Leave) => desk.mode = Mode::Tree,
         Some(Command::Enter) => accept(desk, look, effects),
@@ -67,7 +83,9 @@ pub(super) fn press(desk: &mut Desk, look: Look, key: Key, command: Option<Comma
 
 /// What the prompt offers for what is typed.
 pub(crate) fn hits(desk: &Desk, look: Look) -> Vec<Hit> {
-    let Mode::Prompt(prompt) = &desk.mode else { return Vec::new() };
+    let Mode::Prompt(prompt) = &desk.mode else {
+        return Vec::new();
+    };
     let typed = prompt.line.text();
     let typed = typed.trim();
     match prompt.kind {
@@ -79,17 +97,32 @@ pub(crate) fn hits(desk: &Desk, look: Look) -> Vec<Hit> {
 }
 
 fn accept(desk: &mut Desk, look: Look, effects: &mut Effects) {
-    let Mode::Prompt(prompt) = &desk.mode else { return };
-    let (kind, typed, row) = (prompt.kind, prompt.line.text().trim().to_owned(), prompt.row);
+    let Mode::Prompt(prompt) = &desk.mode else {
+        return;
+    };
+    let (kind, typed, row) = (
+        prompt.kind,
+        prompt.line.text().trim().to_owned(),
+        prompt.row,
+    );
     if kind == PromptKind::ExplainWith && typed.is_empty() {
         return explain_with(desk, look, None, effects);
     }
     let target = hits(desk, look).get(row).map(|hit| hit.target);
     match (target, kind) {
         (None, _) if typed.is_empty() => desk.mode = Mode::Tree,
-        (None, PromptKind::GoTo | PromptKind::ExplainWith) => tree::no_such_code(desk, look, &typed),
+        (None, PromptKind::GoTo | PromptKind::ExplainWith) => {
+            tree::no_such_code(desk, look, &typed)
+        }
         (None, PromptKind::Find | PromptKind::Palette) => {
-            super::edits::tell(desk, say!(look.lang, "Không tìm thấy \"{typed}\".", "\"{typed}\" was not found."));
+            super::edits::tell(
+                desk,
+                say!(
+                    look.lang,
+                    "Không tìm thấy \"{typed}\".",
+                    "\"{typed}\" was not found."
+                ),
+            );
         }
         (Some(Target::Command(command)), _) => {
             desk.mode = Mode::Tree;
@@ -154,13 +187,19 @@ fn code_match(code: &str, typed: &str) -> Option<Match> {
         return Some(Match::Whole);
     }
     let without_dots = !typed.contains('.');
-    let (own, asked) = if without_dots { (bare(code), bare(typed)) } else { (code.to_owned(), typed.to_owned()) };
+    let (own, asked) = if without_dots {
+        (bare(code), bare(typed))
+    } else {
+        (code.to_owned(), typed.to_owned())
+    };
     if own == asked {
         return Some(Match::Whole);
     }
     let letter = asked.strip_prefix(own.as_str()).and_then(|rest| {
         let mut letters = rest.trim_start_matches('.').chars();
-        letters.next().filter(|c| c.is_ascii_lowercase() && letters.next().is_none())
+        letters
+            .next()
+            .filter(|c| c.is_ascii_lowercase() && letters.next().is_none())
     });
     if let Some(letter) = letter {
         return Some(Match::Line(letter));
@@ -171,12 +210,17 @@ fn code_match(code: &str, typed: &str) -> Option<Match> {
 fn slot_of_letter(desk: &Desk, id: NodeId, letter: char) -> Option<usize> {
     let criterion = desk.sheet.book().set.node(id).criterion()?;
     let place = ('a'..='z').position(|known| known == letter)?;
-    fields::slots(criterion).iter().position(|slot| *slot == Slot::Figure(place))
+    fields::slots(criterion)
+        .iter()
+        .position(|slot| *slot == Slot::Figure(place))
 }
 
 fn hit(desk: &Desk, id: NodeId, slot: Option<usize>) -> Hit {
     let node = desk.sheet.book().set.node(id);
-    Hit { label: format!("{} {}", node.code, node.title), target: Target::Node(id, slot) }
+    Hit {
+        label: format!("{} {}", node.code, node.title),
+        target: Target::Node(id, slot),
+    }
 }
 
 /// Criteria whose code, titles, texts or documents contain every word typed, in any spelling of marks.
@@ -187,12 +231,29 @@ fn by_text(desk: &Desk, typed: &str) -> Vec<Hit> {
         return Vec::new();
     }
     let codes = by_code(desk, &typed);
-    let exact = codes.into_iter().filter(|_| typed.starts_with(|c: char| c.is_ascii_digit())).take(1);
+    let exact = codes
+        .into_iter()
+        .filter(|_| typed.starts_with(|c: char| c.is_ascii_digit()))
+        .take(1);
     let set = &desk.sheet.book().set;
-    let titles = set.nodes().filter(|(_, node)| contains_all(&format!("{} {} {}", node.code, node.title, node.short.as_deref().unwrap_or_default()), &words));
-    let mut found: Vec<Hit> = exact.chain(titles.map(|(id, _)| hit(desk, id, None))).collect();
+    let titles = set.nodes().filter(|(_, node)| {
+        contains_all(
+            &format!(
+                "{} {} {}",
+                node.code,
+                node.title,
+                node.short.as_deref().unwrap_or_default()
+            ),
+            &words,
+        )
+    });
+    let mut found: Vec<Hit> = exact
+        .chain(titles.map(|(id, _)| hit(desk, id, None)))
+        .collect();
     for (id, node, _) in set.criteria() {
-        let known = found.iter().any(|hit| matches!(hit.target, Target::Node(known, _) if known == id));
+        let known = found
+            .iter()
+            .any(|hit| matches!(hit.target, Target::Node(known, _) if known == id));
         if !known && contains_all(&searchable(desk, &node.code), &words) {
             found.push(hit(desk, id, None));
         }
@@ -214,8 +275,16 @@ fn contains_all(text: &str, words: &[&str]) -> bool {
 
 fn searchable(desk: &Desk, code: &str) -> String {
     let answer = desk.sheet.book().answer(code);
-    let mut parts = vec![answer.justification.clone(), answer.not_assessed.clone().unwrap_or_default()];
-    parts.extend(answer.evidence.iter().map(|entry| format!("{} {} {} {}", entry.number, entry.subject, entry.issuer, entry.note)));
+    let mut parts = vec![
+        answer.justification.clone(),
+        answer.not_assessed.clone().unwrap_or_default(),
+    ];
+    parts.extend(answer.evidence.iter().map(|entry| {
+        format!(
+            "{} {} {} {}",
+            entry.number, entry.subject, entry.issuer, entry.note
+        )
+    }));
     parts.join(" ")
 }
 
@@ -225,13 +294,21 @@ fn by_command(look: Look, typed: &str) -> Vec<Hit> {
     let mut seen = Vec::new();
     keymap::palette()
         .into_iter()
-        .filter(|binding| contains_all(&format!("{} {}", binding.help(look.lang), binding.short(look.lang)), &words))
+        .filter(|binding| {
+            contains_all(
+                &format!("{} {}", binding.help(look.lang), binding.short(look.lang)),
+                &words,
+            )
+        })
         .filter(|binding| {
             let new = !seen.contains(&binding.command);
             seen.push(binding.command);
             new
         })
-        .map(|binding| Hit { label: format!("{:<14}{}", binding.keys_text(), binding.help(look.lang)), target: Target::Command(binding.command) })
+        .map(|binding| Hit {
+            label: format!("{:<14}{}", binding.keys_text(), binding.help(look.lang)),
+            target: Target::Command(binding.command),
+        })
         .collect()
 }
 
@@ -241,9 +318,14 @@ fn partners(desk: &Desk, typed: &str) -> Vec<Hit> {
     let own = desk.tree.cursor;
     let section = set.section_of(own);
     let fits = |id: NodeId, code: &str| {
-        id != own && set.section_of(id) == section && !desk.sheet.book().answer(code).justification.is_empty()
+        id != own
+            && set.section_of(id) == section
+            && !desk.sheet.book().answer(code).justification.is_empty()
     };
-    let all = set.criteria().filter(|(id, node, _)| fits(*id, &node.code)).map(|(id, ..)| hit(desk, id, None));
+    let all = set
+        .criteria()
+        .filter(|(id, node, _)| fits(*id, &node.code))
+        .map(|(id, ..)| hit(desk, id, None));
     let wanted = text::fold(typed);
     let bare = wanted.replace('.', "");
     all.filter(|hit| {
@@ -255,7 +337,9 @@ fn partners(desk: &Desk, typed: &str) -> Vec<Hit> {
 
 /// The answer to a question.
 pub(super) fn answer(desk: &mut Desk, look: Look, command: Option<Command>, effects: &mut Effects) {
-    let Mode::Confirm(question) = &desk.mode else { return };
+    let Mode::Confirm(question) = &desk.mode else {
+        return;
+    };
     let question = question.clone();
     match command {
         Some(Command::Enter) => yes(desk, look, question, effects),
@@ -268,7 +352,12 @@ fn yes(desk: &mut Desk, look: Look, question: Question, effects: &mut Effects) {
     desk.mode = Mode::Tree;
     match question {
         Question::AssessAgain { code, typed } => {
-            if commit(desk, look, Edit::NotAssessed { code, reason: None }, effects) {
+            if commit(
+                desk,
+                look,
+                Edit::NotAssessed { code, reason: None },
+                effects,
+            ) {
                 tree::open_first(desk, look, effects);
                 if let (Some(digit), Mode::Field(_)) = (typed, &desk.mode) {
                     fields::press(desk, look, Key::Char(digit), None, effects);
@@ -278,14 +367,30 @@ fn yes(desk: &mut Desk, look: Look, question: Question, effects: &mut Effects) {
         Question::RemoveCited { code, id } => {
             let text = document::without_mark(&desk.sheet.book().answer(&code).justification, &id);
             let edits = vec![
-                Edit::Justification { code: code.clone(), text },
-                Edit::Evidence { code, id, entry: None, at: 0 },
+                Edit::Justification {
+                    code: code.clone(),
+                    text,
+                },
+                Edit::Evidence {
+                    code,
+                    id,
+                    entry: None,
+                    at: 0,
+                },
             ];
             commit_together(desk, look, edits, effects);
             documents::open(desk);
         }
         Question::Undeclare { code } => {
-            commit(desk, look, Edit::Declared { code, declared: None }, effects);
+            commit(
+                desk,
+                look,
+                Edit::Declared {
+                    code,
+                    declared: None,
+                },
+                effects,
+            );
         }
         Question::QuitUnsaved => effects.push(Effect::Quit),
     }

@@ -8,8 +8,8 @@ use crate::tui::key::Key;
 use crate::tui::keymap::Command;
 use crate::tui::layout;
 use crate::tui::message::Effect;
-use crate::tui::page;
 use crate::tui::model::{Desk, FindingList, Look, Mode, Pane, PromptKind, Question, TextKind};
+use crate::tui::page;
 use crate::workbook::State;
 use crate::workbook::check::Severity;
 
@@ -20,12 +20,22 @@ pub(crate) fn rows(desk: &Desk) -> Vec<NodeId> {
     let mut next = set.at(0);
     while let Some(id) = next {
         rows.push(id);
-        next = if desk.tree.folded.contains(&id) { set.after(id) } else { set.at(id.index() + 1) };
+        next = if desk.tree.folded.contains(&id) {
+            set.after(id)
+        } else {
+            set.at(id.index() + 1)
+        };
     }
     rows
 }
 
-pub(super) fn press(desk: &mut Desk, look: Look, key: Key, command: Option<Command>, effects: &mut Effects) {
+pub(super) fn press(
+    desk: &mut Desk,
+    look: Look,
+    key: Key,
+    command: Option<Command>,
+    effects: &mut Effects,
+) {
     match command {
         Some(command) => run(desk, look, command, key, effects),
         None => {
@@ -39,7 +49,12 @@ pub(super) fn press(desk: &mut Desk, look: Look, key: Key, command: Option<Comma
 /// A command as the tree understands it; the palette comes here too.
 pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effects: &mut Effects) {
     match command {
-        Command::Up | Command::Down | Command::PageUp | Command::PageDown | Command::First | Command::Last => walk(desk, look, command),
+        Command::Up
+        | Command::Down
+        | Command::PageUp
+        | Command::PageDown
+        | Command::First
+        | Command::Last => walk(desk, look, command),
         Command::Fold => fold(desk),
         Command::Unfold => unfold(desk),
         Command::Enter => enter(desk, look, effects),
@@ -55,9 +70,15 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         Command::GoTo => prompts::open(desk, PromptKind::GoTo, ""),
         Command::Find => prompts::open(desk, PromptKind::Find, ""),
         Command::Palette => prompts::open(desk, PromptKind::Palette, ""),
-        Command::ExplainWith => on_criterion(desk, look, |desk| prompts::open_explain_with(desk, look)),
-        Command::Explain => on_criterion(desk, look, |desk| writing::open(desk, look, TextKind::Justification, fields::letter(key))),
-        Command::NotAssess => on_criterion(desk, look, |desk| writing::open(desk, look, TextKind::Reason, fields::letter(key))),
+        Command::ExplainWith => {
+            on_criterion(desk, look, |desk| prompts::open_explain_with(desk, look))
+        }
+        Command::Explain => on_criterion(desk, look, |desk| {
+            writing::open(desk, look, TextKind::Justification, fields::letter(key))
+        }),
+        Command::NotAssess => on_criterion(desk, look, |desk| {
+            writing::open(desk, look, TextKind::Reason, fields::letter(key))
+        }),
         Command::Documents => on_criterion(desk, look, documents::open),
         Command::Add => on_criterion(desk, look, |desk| documents::add(desk, look)),
         Command::Declare => on_criterion(desk, look, |desk| forms::open_declared(desk, look)),
@@ -65,7 +86,9 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         Command::Lost => lists::open_lost(desk, look),
         Command::Undo => super::edits::undo(desk, look, effects),
         Command::Redo => super::edits::redo(desk, look, effects),
-        Command::EditOutside => on_criterion(desk, look, |desk| writing::open(desk, look, TextKind::Justification, None)),
+        Command::EditOutside => on_criterion(desk, look, |desk| {
+            writing::open(desk, look, TextKind::Justification, None)
+        }),
         Command::Close => effects.push(Effect::Close),
         Command::Save => effects.push(Effect::SaveNow),
         Command::Redraw => effects.push(Effect::Redraw),
@@ -81,32 +104,56 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         | Command::Help => {}
     }
     if command == Command::EditOutside && matches!(desk.mode, Mode::Text(_)) {
-        effects.push(Effect::EditOutside(desk.sheet.book().answer(desk.code()).justification.clone()));
+        effects.push(Effect::EditOutside(
+            desk.sheet.book().answer(desk.code()).justification.clone(),
+        ));
     }
 }
 
 fn on_criterion(desk: &mut Desk, look: Look, act: impl FnOnce(&mut Desk)) {
-    if desk.sheet.book().set.node(desk.tree.cursor).criterion().is_some() {
+    if desk
+        .sheet
+        .book()
+        .set
+        .node(desk.tree.cursor)
+        .criterion()
+        .is_some()
+    {
         act(desk);
     } else {
-        let text = look.lang.pick("Đây là nhóm: chọn một tiêu chí trong nhóm.", "This is a group: choose a criterion in it.");
+        let text = look.lang.pick(
+            "Đây là nhóm: chọn một tiêu chí trong nhóm.",
+            "This is a group: choose a criterion in it.",
+        );
         tell(desk, text.to_owned());
     }
 }
 
 fn walk(desk: &mut Desk, look: Look, command: Command) {
     if desk.tree.pane == Pane::Detail {
-        let page = usize::from(layout::body(look).height).saturating_sub(1).max(1);
-        let width = layout::desk(look, Pane::Detail).detail.map_or(look.width, |area| area.width);
-        let end = page::of(desk, look, width.saturating_sub(2)).rows().len().saturating_sub(1);
+        let page = usize::from(layout::body(look).height)
+            .saturating_sub(1)
+            .max(1);
+        let width = layout::desk(look, Pane::Detail)
+            .detail
+            .map_or(look.width, |area| area.width);
+        let end = page::of(desk, look, width.saturating_sub(2))
+            .rows()
+            .len()
+            .saturating_sub(1);
         if let Some(top) = lists::moved(desk.tree.detail_top, command, end + 1, page) {
             desk.tree.detail_top = top;
         }
         return;
     }
     let rows = rows(desk);
-    let here = rows.iter().position(|id| *id == desk.tree.cursor).unwrap_or(0);
-    let page = usize::from(layout::body(look).height).saturating_sub(2).max(1);
+    let here = rows
+        .iter()
+        .position(|id| *id == desk.tree.cursor)
+        .unwrap_or(0);
+    let page = usize::from(layout::body(look).height)
+        .saturating_sub(2)
+        .max(1);
     if let Some(id) = lists::moved(here, command, rows.len(), page).and_then(|row| rows.get(row)) {
         place(desk, *id);
     }
@@ -135,7 +182,12 @@ pub(super) fn go(desk: &mut Desk, id: NodeId) {
 fn back(desk: &mut Desk, look: Look) {
     match desk.trail.pop() {
         Some(id) => place(desk, id),
-        None => tell(desk, look.lang.pick("Không có chỗ nào trước đó.", "No place before this.").to_owned()),
+        None => tell(
+            desk,
+            look.lang
+                .pick("Không có chỗ nào trước đó.", "No place before this.")
+                .to_owned(),
+        ),
     }
 }
 
@@ -155,7 +207,14 @@ fn unfold(desk: &mut Desk) {
 }
 
 fn enter(desk: &mut Desk, look: Look, effects: &mut Effects) {
-    if desk.sheet.book().set.node(desk.tree.cursor).criterion().is_some() {
+    if desk
+        .sheet
+        .book()
+        .set
+        .node(desk.tree.cursor)
+        .criterion()
+        .is_some()
+    {
         open_first(desk, look, effects);
     } else if !desk.tree.folded.remove(&desk.tree.cursor) {
         desk.tree.folded.insert(desk.tree.cursor);
@@ -168,14 +227,24 @@ pub(super) fn open_first(desk: &mut Desk, look: Look, _effects: &mut Effects) {
         return;
     }
     if !fields::open(desk, look, 0) {
-        let text = look.lang.pick("Tiêu chí này không có ô để nhập.", "This criterion has nothing to enter.");
+        let text = look.lang.pick(
+            "Tiêu chí này không có ô để nhập.",
+            "This criterion has nothing to enter.",
+        );
         tell(desk, text.to_owned());
     }
 }
 
 /// A digit on a criterion starts typing; on a group it starts a code.
 fn start_typing(desk: &mut Desk, look: Look, digit: char, effects: &mut Effects) {
-    if desk.sheet.book().set.node(desk.tree.cursor).criterion().is_none() {
+    if desk
+        .sheet
+        .book()
+        .set
+        .node(desk.tree.cursor)
+        .criterion()
+        .is_none()
+    {
         prompts::open(desk, PromptKind::GoTo, &digit.to_string());
         return;
     }
@@ -212,9 +281,15 @@ fn next_pane(desk: &mut Desk, look: Look, step: usize) {
         3 => &[Pane::Tree, Pane::Detail, Pane::Scores],
         _ => &[Pane::Tree, Pane::Detail],
     };
-    let here = panes.iter().position(|pane| *pane == desk.tree.pane).unwrap_or(0);
+    let here = panes
+        .iter()
+        .position(|pane| *pane == desk.tree.pane)
+        .unwrap_or(0);
     let step = if step == 1 { 1 } else { panes.len() - 1 };
-    desk.tree.pane = panes.get((here + step) % panes.len()).copied().unwrap_or_default();
+    desk.tree.pane = panes
+        .get((here + step) % panes.len())
+        .copied()
+        .unwrap_or_default();
     desk.tree.detail_top = 0;
 }
 
@@ -242,30 +317,61 @@ fn section(desk: &mut Desk, towards: Towards) {
 
 /// The next criterion that needs something: what must be mended first, then what should be completed.
 pub(super) fn need(desk: &mut Desk, look: Look, towards: Towards) {
-    let worst = if has_errors(desk) { Severity::Error } else { Severity::Warning };
+    let worst = if has_errors(desk) {
+        Severity::Error
+    } else {
+        Severity::Warning
+    };
     let set = &desk.sheet.book().set;
     let wanting: Vec<NodeId> = set
         .criteria()
-        .filter(|(_, node, _)| desk.sheet.severity(&node.code).is_some_and(|severity| severity <= worst))
+        .filter(|(_, node, _)| {
+            desk.sheet
+                .severity(&node.code)
+                .is_some_and(|severity| severity <= worst)
+        })
         .map(|(id, ..)| id)
         .collect();
     let here = desk.tree.cursor;
     let target = match towards {
         Towards::Next => wanting.iter().find(|id| **id > here).or(wanting.first()),
-        Towards::Previous => wanting.iter().rev().find(|id| **id < here).or(wanting.last()),
+        Towards::Previous => wanting
+            .iter()
+            .rev()
+            .find(|id| **id < here)
+            .or(wanting.last()),
     };
     let count = wanting.len();
     match target.copied() {
-        None => tell(desk, look.lang.pick("Không còn việc nào cần làm.", "Nothing more to do.").to_owned()),
+        None => tell(
+            desk,
+            look.lang
+                .pick("Không còn việc nào cần làm.", "Nothing more to do.")
+                .to_owned(),
+        ),
         Some(id) => {
             desk.mode = Mode::Tree;
             go(desk, id);
-            let message = desk.sheet.findings(desk.code()).iter().min_by_key(|finding| finding.severity());
-            let message = message.map(|finding| finding.message(look.lang, look.mark())).unwrap_or_default();
+            let message = desk
+                .sheet
+                .findings(desk.code())
+                .iter()
+                .min_by_key(|finding| finding.severity());
+            let message = message
+                .map(|finding| finding.message(look.lang, look.mark()))
+                .unwrap_or_default();
             let text = match worst {
-                Severity::Error => say!(look.lang, "Còn {count} tiêu chí phải sửa. {message}", "{count} criteria to mend. {message}"),
+                Severity::Error => say!(
+                    look.lang,
+                    "Còn {count} tiêu chí phải sửa. {message}",
+                    "{count} criteria to mend. {message}"
+                ),
                 Severity::Warning | Severity::Hint => {
-                    say!(look.lang, "Còn {count} tiêu chí nên bổ sung. {message}", "{count} criteria to complete. {message}")
+                    say!(
+                        look.lang,
+                        "Còn {count} tiêu chí nên bổ sung. {message}",
+                        "{count} criteria to complete. {message}"
+                    )
                 }
             };
             tell(desk, text);
@@ -281,7 +387,9 @@ fn has_errors(desk: &Desk) -> bool {
 /// The next scored node in the set's order.
 pub(super) fn following(desk: &Desk, id: NodeId) -> Option<NodeId> {
     let set = &desk.sheet.book().set;
-    (id.index() + 1..set.len()).filter_map(|index| set.at(index)).find(|id| set.node(*id).criterion().is_some())
+    (id.index() + 1..set.len())
+        .filter_map(|index| set.at(index))
+        .find(|id| set.node(*id).criterion().is_some())
 }
 
 fn next_criterion(desk: &mut Desk) {
@@ -293,10 +401,18 @@ fn next_criterion(desk: &mut Desk) {
 /// After the last slot: on to the next criterion if it lacks something, else it stays with the formula in sight.
 pub(super) fn flow_on(desk: &mut Desk, look: Look, effects: &mut Effects) {
     desk.mode = Mode::Tree;
-    let Some(next) = following(desk, desk.tree.cursor) else { return };
-    let unanswered = desk.sheet.scores().criterion(next).is_some_and(|score| score.state == State::Unanswered);
+    let Some(next) = following(desk, desk.tree.cursor) else {
+        return;
+    };
+    let unanswered = desk
+        .sheet
+        .scores()
+        .criterion(next)
+        .is_some_and(|score| score.state == State::Unanswered);
     let node = desk.sheet.book().set.node(next);
-    let external = node.criterion().is_some_and(|criterion| criterion.rule.is_external());
+    let external = node
+        .criterion()
+        .is_some_and(|criterion| criterion.rule.is_external());
     if unanswered && !external {
         place(desk, next);
         open_first(desk, look, effects);
@@ -310,7 +426,13 @@ pub(super) fn keep_in_sight(desk: &mut Desk, look: Look) {
     let here = rows.iter().position(|id| *id == desk.tree.cursor);
     let Some(here) = here else {
         // The cursor's group was folded away: stand on the group.
-        let folded = desk.sheet.book().set.ancestors(desk.tree.cursor).filter(|id| rows.contains(id)).last();
+        let folded = desk
+            .sheet
+            .book()
+            .set
+            .ancestors(desk.tree.cursor)
+            .filter(|id| rows.contains(id))
+            .last();
         if let Some(id) = folded {
             desk.tree.cursor = id;
             keep_in_sight(desk, look);
@@ -318,10 +440,21 @@ pub(super) fn keep_in_sight(desk: &mut Desk, look: Look) {
         return;
     };
     let latest = rows.len().saturating_sub(height);
-    desk.tree.top = desk.tree.top.clamp((here + 1).saturating_sub(height), here).min(latest);
+    desk.tree.top = desk
+        .tree
+        .top
+        .clamp((here + 1).saturating_sub(height), here)
+        .min(latest);
 }
 
 /// A code that leads nowhere.
 pub(super) fn no_such_code(desk: &mut Desk, look: Look, code: &str) {
-    alert(desk, say!(look.lang, "Không có tiêu chí {code}.", "There is no criterion {code}."));
+    alert(
+        desk,
+        say!(
+            look.lang,
+            "Không có tiêu chí {code}.",
+            "There is no criterion {code}."
+        ),
+    );
 }

@@ -7,8 +7,8 @@ use super::{put, put_bar, put_right};
 use crate::points;
 use crate::say;
 use crate::text;
-use crate::tui::keymap::{self, Binding, Place};
 use crate::tui::key::Key;
+use crate::tui::keymap::{self, Binding, Place};
 use crate::tui::layout;
 use crate::tui::model::{Desk, Look, Notice, Saving, Tone};
 use crate::tui::theme::{self, REVERSED};
@@ -19,12 +19,27 @@ pub(super) fn header(desk: &Desk, title: &str, look: Look, buffer: &mut Buffer) 
     let area = layout::frame(look).header;
     put_bar(buffer, area, area.y, REVERSED);
     let (saving, failed) = saving(desk, look);
-    let style = if failed { theme::ERROR.patch(REVERSED) } else { REVERSED };
-    let method = desk.composer.flag(look.lang).map(|flag| format!("{flag}  ")).unwrap_or_default();
+    let style = if failed {
+        theme::ERROR.patch(REVERSED)
+    } else {
+        REVERSED
+    };
+    let method = desk
+        .composer
+        .flag(look.lang)
+        .map(|flag| format!("{flag}  "))
+        .unwrap_or_default();
     let right = format!("{method}{saving} ");
     let x = put_right(buffer, area, area.y, &right, style);
     let room = usize::from(x.saturating_sub(area.x + 2));
-    put(buffer, area, area.x + 1, area.y, &text::fit(title, room), REVERSED);
+    put(
+        buffer,
+        area,
+        area.x + 1,
+        area.y,
+        &text::fit(title, room),
+        REVERSED,
+    );
 }
 
 /// The same for screens without a score pane: the section's and the total score stand before the state of saving.
@@ -37,7 +52,14 @@ pub(super) fn header_with_scores(desk: &Desk, title: &str, look: Look, buffer: &
             let (saving, _) = saving(desk, look);
             let scores = format!(" {} | ", short_scores(desk, look));
             let right = u16::try_from(text::width(&saving) + 1 + text::width(&scores)).unwrap_or(0);
-            put(buffer, area, area.right().saturating_sub(right), area.y, &scores, REVERSED);
+            put(
+                buffer,
+                area,
+                area.right().saturating_sub(right),
+                area.y,
+                &scores,
+                REVERSED,
+            );
         }
     }
 }
@@ -45,7 +67,12 @@ pub(super) fn header_with_scores(desk: &Desk, title: &str, look: Look, buffer: &
 /// `Lĩnh vực 3: 16,97/18 | 90,29/97  93,08 %`
 fn short_scores(desk: &Desk, look: Look) -> String {
     let total = desk.sheet.scores().total;
-    format!("{} | {}  {}", section_score(desk, look), words::fraction(total, look), words::percent(total, look))
+    format!(
+        "{} | {}  {}",
+        section_score(desk, look),
+        words::fraction(total, look),
+        words::percent(total, look)
+    )
 }
 
 fn section_score(desk: &Desk, look: Look) -> String {
@@ -53,7 +80,11 @@ fn section_score(desk: &Desk, look: Look) -> String {
     let section = set.section_of(desk.tree.cursor);
     let code = &set.node(section).code;
     let tally = words::fraction(desk.sheet.scores().tally(section), look);
-    say!(look.lang, "Lĩnh vực {code}: {tally}", "Section {code}: {tally}")
+    say!(
+        look.lang,
+        "Lĩnh vực {code}: {tally}",
+        "Section {code}: {tally}"
+    )
 }
 
 /// What is said about saving, and whether it failed.
@@ -63,7 +94,10 @@ fn saving(desk: &Desk, look: Look) -> (String, bool) {
         return (lang.pick("CHỈ ĐỌC", "READ-ONLY").to_owned(), false);
     }
     match &desk.status.saving {
-        Saving::Untouched => (lang.pick("Chưa sửa gì", "Nothing changed").to_owned(), false),
+        Saving::Untouched => (
+            lang.pick("Chưa sửa gì", "Nothing changed").to_owned(),
+            false,
+        ),
         Saving::Pending => (lang.pick("Đang lưu ..", "Saving ..").to_owned(), false),
         Saving::Saved(at) => (say!(lang, "Đã lưu {at}", "Saved {at}"), false),
         Saving::Failed(_) => (lang.pick("CHƯA LƯU", "NOT SAVED").to_owned(), true),
@@ -77,7 +111,11 @@ pub(super) fn strip(desk: &Desk, look: Look, area: Rect, buffer: &mut Buffer) {
     let lang = look.lang;
     let (unanswered, errors, warnings) = (counts.unanswered, counts.errors, counts.warnings);
     let parts = [
-        format!("{}  {}", words::fraction(total, look), words::percent(total, look)),
+        format!(
+            "{}  {}",
+            words::fraction(total, look),
+            words::percent(total, look)
+        ),
         desk.sheet.grade().unwrap_or_default().to_owned(),
         section_score(desk, look),
         say!(lang, "- {unanswered} chưa", "- {unanswered} open"),
@@ -99,7 +137,14 @@ pub(super) fn notice(desk: &Desk, look: Look, buffer: &mut Buffer) {
     match &desk.status.saving {
         Saving::Failed(why) => {
             let text = say!(look.lang, "CHƯA LƯU: {why}", "NOT SAVED: {why}");
-            line(&Notice { tone: Tone::Alert, text }, look, buffer);
+            line(
+                &Notice {
+                    tone: Tone::Alert,
+                    text,
+                },
+                look,
+                buffer,
+            );
         }
         Saving::Untouched | Saving::Pending | Saving::Saved(_) => {
             if let Some(notice) = &desk.status.notice {
@@ -118,7 +163,14 @@ pub(super) fn line(notice: &Notice, look: Look, buffer: &mut Buffer) {
     };
     let x = put(buffer, area, area.x, area.y, lead, style);
     let room = usize::from(area.right().saturating_sub(x));
-    put(buffer, area, x, area.y, &text::fit(&notice.text, room), style);
+    put(
+        buffer,
+        area,
+        x,
+        area.y,
+        &text::fit(&notice.text, room),
+        style,
+    );
 }
 
 /// The keys of a place: as many as fit, from the table.
@@ -126,29 +178,56 @@ pub(super) fn footer(place: Place, look: Look, buffer: &mut Buffer) {
     let area = layout::frame(look).footer;
     let wide = layout::panes(look) == 3;
     let bindings = keymap::bar(place);
-    let help = bindings.iter().position(|binding| binding.keys.contains(&Key::F(1)));
-    let label = |binding: &Binding| label(binding, wide, look);
-    let mut shown: Vec<(String, &str)> = bindings.iter().map(|binding| label(binding)).collect();
-    let room = usize::from(area.width).saturating_sub(2);
+    let (help, others): (Vec<_>, Vec<_>) = bindings
+        .into_iter()
+        .partition(|binding| binding.keys.contains(&Key::F(1)));
+    let mut shown: Vec<(String, &str)> = others
+        .iter()
+        .map(|binding| label(binding, wide, look))
+        .collect();
+    let help: Vec<(String, &str)> = help
+        .iter()
+        .map(|binding| label(binding, wide, look))
+        .collect();
     // Help stays whatever else must go.
-    while total_width(&shown, wide) > room && shown.len() > 1 {
-        let last = shown.len() - 1;
-        let gone = if help == Some(last) || (help.is_some() && shown.get(last).is_some_and(|(key, _)| key.starts_with('1') || key.starts_with("F1"))) { last - 1 } else { last };
-        shown.remove(gone);
+    let room = usize::from(area.width).saturating_sub(2 + total_width(&help, wide));
+    while total_width(&shown, wide) > room {
+        shown.pop();
     }
+    shown.extend(help);
     let mut x = area.x + 1;
     for (key, word) in shown {
         x = put(buffer, area, x, area.y, &key, REVERSED);
-        x = put(buffer, area, x, area.y, if wide || key.len() > 1 { " " } else { "" }, theme::PLAIN);
+        x = put(
+            buffer,
+            area,
+            x,
+            area.y,
+            if wide || key.len() > 1 { " " } else { "" },
+            theme::PLAIN,
+        );
         x = put(buffer, area, x, area.y, word, theme::PLAIN);
-        x = put(buffer, area, x, area.y, if wide { "  " } else { " " }, theme::PLAIN);
+        x = put(
+            buffer,
+            area,
+            x,
+            area.y,
+            if wide { "  " } else { " " },
+            theme::PLAIN,
+        );
     }
 }
 
 /// Wide: `F4 e Giải trình`. Narrow: `4Giải trình`, the digit of the function key before the word.
-fn label(binding: &'static Binding, wide: bool, look: Look) -> (String, &'static str) {
+fn label(binding: &Binding, wide: bool, look: Look) -> (String, &'static str) {
     let word = binding.short(look.lang);
-    let function = binding.keys.iter().find_map(|key| if let Key::F(number) = key { Some(number.to_string()) } else { None });
+    let function = binding.keys.iter().find_map(|key| {
+        if let Key::F(number) = key {
+            Some(number.to_string())
+        } else {
+            None
+        }
+    });
     let first = binding.keys.first().map(Key::to_string).unwrap_or_default();
     let key = match (wide, function) {
         (true, Some(_)) => binding.keys_text(),
@@ -161,16 +240,27 @@ fn label(binding: &'static Binding, wide: bool, look: Look) -> (String, &'static
 
 fn total_width(shown: &[(String, &str)], wide: bool) -> usize {
     let gap = if wide { 3 } else { 2 };
-    shown.iter().map(|(key, word)| text::width(key) + text::width(word) + gap).sum()
+    shown
+        .iter()
+        .map(|(key, word)| text::width(key) + text::width(word) + gap)
+        .sum()
 }
 
 /// `trên ngưỡng 90 %: 2,49`: how far the total stands above the bound of its grade; none without a grade.
 pub(super) fn above_bound(desk: &Desk, look: Look) -> Option<String> {
     let total = desk.sheet.scores().total;
     let grade = crate::workbook::score::grade(&desk.sheet.book().set.head.grades, total.percent())?;
-    let bound = points::Fraction::from(grade.from_percent).times(&total.max.into()).divided_by(&points::Decimal::ONE_HUNDRED.into())?;
-    let above = points::Fraction::from(total.score).minus(&bound).to_decimal()?;
+    let bound = points::Fraction::from(grade.from_percent)
+        .times(&total.max.into())
+        .divided_by(&points::Decimal::ONE_HUNDRED.into())?;
+    let above = points::Fraction::from(total.score)
+        .minus(&bound)
+        .to_decimal()?;
     let percent = points::print(grade.from_percent, look.mark());
     let above = points::print(above, look.mark());
-    Some(say!(look.lang, "trên ngưỡng {percent} %: {above}", "above the {percent} % bound: {above}"))
+    Some(say!(
+        look.lang,
+        "trên ngưỡng {percent} %: {above}",
+        "above the {percent} % bound: {above}"
+    ))
 }

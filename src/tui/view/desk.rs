@@ -3,7 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{chrome, dialogs, documents, editor, findings, lost, put_heading, put_line, put_upright, scores, tree};
+use super::{
+    chrome, dialogs, documents, editor, findings, lost, put_heading, put_line, put_upright, scores,
+    tree,
+};
 use crate::say;
 use crate::tui::layout;
 use crate::tui::model::{Desk, Look, Mode, Pane};
@@ -34,8 +37,14 @@ pub(super) fn draw(desk: &Desk, look: Look, buffer: &mut Buffer) -> Option<Posit
 /// `UBND huyện Kon Rẫy | CCHC 2023 | 723/QĐ-UBND`
 pub(super) fn title(desk: &Desk) -> String {
     let book = desk.sheet.book();
-    let decision = book.set.head.decision.as_ref().map_or_else(|| book.set.head.id.clone(), |decision| decision.number.clone());
-    format!("{} | {} | {decision} | {}", book.unit.name, book.year, desk.file)
+    let decision = book.set.head.decision.as_ref().map_or_else(
+        || book.set.head.id.clone(),
+        |decision| decision.number.clone(),
+    );
+    format!(
+        "{} | {} | {decision} | {}",
+        book.unit.name, book.year, desk.file
+    )
 }
 
 fn panes(desk: &Desk, look: Look, buffer: &mut Buffer) -> Option<Position> {
@@ -60,12 +69,29 @@ fn panes(desk: &Desk, look: Look, buffer: &mut Buffer) -> Option<Position> {
 
 fn detail(desk: &Desk, look: Look, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let focused = desk.tree.pane == Pane::Detail;
-    let heading = if focused { say!(look.lang, "{} (cuộn: ↑ ↓)", "{} (scroll: ↑ ↓)", desk.code()) } else { desk.code().to_owned() };
+    let heading = if focused {
+        say!(look.lang, "{} (cuộn: ↑ ↓)", "{} (scroll: ↑ ↓)", desk.code())
+    } else {
+        desk.code().to_owned()
+    };
     put_heading(buffer, area, area.y, &heading, look);
-    let inner = Rect::new(area.x + 1, area.y + 1, area.width.saturating_sub(2), area.height.saturating_sub(1));
+    let inner = Rect::new(
+        area.x + 1,
+        area.y + 1,
+        area.width.saturating_sub(2),
+        area.height.saturating_sub(1),
+    );
     let page = page::of(desk, look, inner.width);
-    let top = if focused { desk.tree.detail_top } else { first_row(&page, inner.height) };
-    let rows = if focused { page.rows() } else { page.fitted(usize::from(inner.height) + top) };
+    let top = if focused {
+        desk.tree.detail_top
+    } else {
+        first_row(&page, inner.height)
+    };
+    let rows = if focused {
+        page.rows()
+    } else {
+        page.fitted(usize::from(inner.height) + top)
+    };
     for (y, row) in (inner.top()..inner.bottom()).zip(rows.iter().skip(top)) {
         put_line(buffer, inner, y, row);
     }
@@ -77,5 +103,6 @@ fn detail(desk: &Desk, look: Look, area: Rect, buffer: &mut Buffer) -> Option<Po
 
 /// Rows scrolled away so that the open field is in sight.
 fn first_row(page: &page::Page, height: u16) -> usize {
-    page.cursor.map_or(0, |(row, _)| super::scrolled(row + 1, usize::from(height)))
+    page.cursor
+        .map_or(0, |(row, _)| super::scrolled(row + 1, usize::from(height)))
 }

@@ -20,7 +20,17 @@ const KEYS: usize = 20;
 pub(super) fn draw(top: usize, place: Place, look: Look, buffer: &mut Buffer) -> Option<Position> {
     let frame = layout::frame(look);
     put_bar(buffer, frame.header, 0, REVERSED);
-    put(buffer, frame.header, 1, 0, look.lang.pick("Trợ giúp (↑ ↓ PgUp PgDn cuộn, Esc về)", "Help (↑ ↓ PgUp PgDn scroll, Esc back)"), REVERSED);
+    put(
+        buffer,
+        frame.header,
+        1,
+        0,
+        look.lang.pick(
+            "Trợ giúp (↑ ↓ PgUp PgDn cuộn, Esc về)",
+            "Help (↑ ↓ PgUp PgDn scroll, Esc back)",
+        ),
+        REVERSED,
+    );
     let rows = rows(place, look);
     let height = usize::from(look.height.saturating_sub(2));
     let top = top.min(rows.len().saturating_sub(height));
@@ -39,12 +49,26 @@ fn rows(place: Place, look: Look) -> Vec<(String, Style)> {
         section(place, look, &mut rows);
     }
     rows.push((look.lang.pick("Dấu ở đầu dòng", "Marks").to_owned(), STRONG));
-    rows.extend(Mark::ALL.map(|mark| (format!("  {}  {}", mark.letter(), mark.meaning(look)), theme::PLAIN)));
+    rows.extend(Mark::ALL.map(|mark| {
+        (
+            format!("  {}  {}", mark.letter(), mark.meaning(look)),
+            theme::PLAIN,
+        )
+    }));
     rows.push((String::new(), theme::PLAIN));
-    rows.push((look.lang.pick("Gõ tiếng Việt", "Typing Vietnamese").to_owned(), STRONG));
+    rows.push((
+        look.lang
+            .pick("Gõ tiếng Việt", "Typing Vietnamese")
+            .to_owned(),
+        STRONG,
+    ));
     let width = usize::from(look.width).saturating_sub(4).max(10);
     for advice in typing(look.lang) {
-        rows.extend(text::wrap(advice, width).into_iter().map(|row| (format!("  {row}"), theme::PLAIN)));
+        rows.extend(
+            text::wrap(advice, width)
+                .into_iter()
+                .map(|row| (format!("  {row}"), theme::PLAIN)),
+        );
     }
     rows
 }
@@ -52,11 +76,26 @@ fn rows(place: Place, look: Look) -> Vec<(String, Style)> {
 fn section(place: Place, look: Look, rows: &mut Vec<(String, Style)>) {
     rows.push((place.name(look.lang).to_owned(), STRONG));
     let mut seen = Vec::new();
-    for binding in BINDINGS.iter().filter(|binding| binding.places.contains(&place) && !binding.keys.is_empty()) {
-        let fresh: Vec<String> = binding.keys.iter().filter(|key| !seen.contains(*key)).map(ToString::to_string).collect();
+    for binding in BINDINGS
+        .iter()
+        .filter(|binding| binding.places.contains(&place) && !binding.keys.is_empty())
+    {
+        let fresh: Vec<String> = binding
+            .keys
+            .iter()
+            .filter(|key| !seen.contains(*key))
+            .map(ToString::to_string)
+            .collect();
         seen.extend(binding.keys.iter().copied());
         if !fresh.is_empty() {
-            rows.push((format!("  {} {}", pad(&fresh.join(" "), KEYS), binding.help(look.lang)), theme::PLAIN));
+            rows.push((
+                format!(
+                    "  {} {}",
+                    pad(&fresh.join(" "), KEYS),
+                    binding.help(look.lang)
+                ),
+                theme::PLAIN,
+            ));
         }
     }
     rows.push((String::new(), theme::PLAIN));

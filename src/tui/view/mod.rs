@@ -25,7 +25,11 @@ use crate::tui::theme;
 /// Draws the whole screen; where the hardware cursor stands, if it is shown.
 pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
     // The buffer may lag one resize behind the model: never draw outside of it.
-    let look = Look { width: model.look.width.min(buffer.area.width), height: model.look.height.min(buffer.area.height), ..model.look };
+    let look = Look {
+        width: model.look.width.min(buffer.area.width),
+        height: model.look.height.min(buffer.area.height),
+        ..model.look
+    };
     if layout::too_small(look) {
         return too_small(look, buffer);
     }
@@ -38,7 +42,11 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
 
 fn too_small(look: Look, buffer: &mut Buffer) -> Option<Position> {
     let (width, height) = layout::LEAST;
-    let text = crate::say!(look.lang, "Cửa sổ quá nhỏ: cần {width} cột, {height} dòng.", "Window too small: {width} columns, {height} rows needed.");
+    let text = crate::say!(
+        look.lang,
+        "Cửa sổ quá nhỏ: cần {width} cột, {height} dòng.",
+        "Window too small: {width} columns, {height} rows needed."
+    );
     let area = layout::screen(look);
     let rows = text::wrap(&text, usize::from(area.width).max(1));
     for (y, row) in (area.y..area.bottom()).zip(rows) {
@@ -69,7 +77,14 @@ fn put_right(buffer: &mut Buffer, area: Rect, y: u16, text: &str, style: Style) 
 fn put_line(buffer: &mut Buffer, area: Rect, y: u16, line: &Line<'_>) {
     let mut x = area.x;
     for span in &line.spans {
-        x = put(buffer, area, x, y, &span.content, line.style.patch(span.style));
+        x = put(
+            buffer,
+            area,
+            x,
+            y,
+            &span.content,
+            line.style.patch(span.style),
+        );
     }
 }
 
@@ -88,7 +103,14 @@ fn put_heading(buffer: &mut Buffer, area: Rect, y: u16, heading: &str, look: Loo
 /// An upright rule.
 fn put_upright(buffer: &mut Buffer, x: u16, area: Rect, look: Look) {
     for y in area.top()..area.bottom() {
-        put(buffer, buffer.area, x, y, theme::upright_rule(look), theme::QUIET);
+        put(
+            buffer,
+            buffer.area,
+            x,
+            y,
+            theme::upright_rule(look),
+            theme::QUIET,
+        );
     }
 }
 
