@@ -170,7 +170,11 @@ impl Cause {
                 "tệp lớn hơn 64 MB; hãy kiểm tra lại tên tệp",
                 "the file is larger than 64 MB; check the file name"
             ),
-            Self::Empty => say!(lang, "tệp rỗng; hãy {backup}", "the file is empty; {backup}"),
+            Self::Empty => say!(
+                lang,
+                "tệp rỗng; hãy {backup}",
+                "the file is empty; {backup}"
+            ),
             Self::NotUtf8(at) => say!(
                 lang,
                 "byte thứ {at} không phải UTF-8; hãy lưu lại tệp với bảng mã UTF-8",
