@@ -1,4 +1,9 @@
 //! What happens to files when things go wrong: full disks, missing rights, broken files, many writers.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "helpers of tests are tests too"
+)]
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
@@ -814,6 +819,33 @@ fn what_others_write_comes_in_and_nothing_of_either_is_lost() {
             book.answer("1.1").justification.as_str()
         ),
         (2, "của tôi")
+    );
+}
+
+#[test]
+fn what_is_saved_once_is_not_written_again_over_what_others_made_of_it() {
+    let desk = desk();
+    let (mut keeper, _reports) = keep(&desk.path);
+    keeper.0.edit(justification("1.1", "của tôi"));
+    keeper.0.handle().flush(Duration::from_secs(10)).unwrap();
+    file::commit(&desk.path, &[justification("1.1", "của họ")], &author()).unwrap();
+    keeper.0.edit(figure(1));
+    keeper.0.close(Duration::from_secs(10)).unwrap();
+    let book = file::open(&desk.path).unwrap().book;
+    assert_eq!(book.answer("1.1").justification, "của họ");
+}
+
+#[test]
+fn an_answer_that_stands_twice_in_a_file_is_told_before_one_of_them_is_lost() {
+    let text = workbook().to_string().replace(
+        r#""answers":{"#,
+        r#""answers":{"1.1":{"score":"1"},"1.1":{"score":1},"#,
+    );
+    let desk = desk_with(text.as_bytes());
+    let error = file::open(&desk.path).unwrap_err();
+    assert_eq!(
+        said(&desk.path, &error, Lang::Vi),
+        "/answers/1.1: \"1.1\" có hai lần; mỗi mã chỉ dùng một lần"
     );
 }
 

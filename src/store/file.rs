@@ -18,6 +18,7 @@ use crate::store::book_write;
 use crate::store::error::{Act, Cause, ReadOnlyReason, StoreError};
 use crate::store::replace;
 use crate::store::side::Side;
+use crate::store::twice;
 use crate::workbook::{Edit, Rejection, Workbook, edit};
 
 /// A workbook and the file it came from.
@@ -307,15 +308,21 @@ pub(super) fn parse(path: &Path, content: &[u8]) -> Result<Value, StoreError> {
     let skipped = content.len() - bare.len();
     let text = std::str::from_utf8(bare)
         .map_err(|error| wrong(Cause::NotUtf8(skipped + error.valid_up_to())))?;
-    serde_json::from_str(text).map_err(|error| {
-        wrong(if error.is_eof() {
-            Cause::CutOff
-        } else if error.to_string().starts_with("recursion limit") {
-            Cause::TooDeep(error.line())
-        } else {
-            Cause::NotJson(error.line(), error.column())
-        })
-    })
+    let document = serde_json::from_str(text).map_err(|error| wrong(syntax(&error)))?;
+    match twice::members(text) {
+        problems if problems.is_empty() => Ok(document),
+        problems => Err(wrong(Cause::Invalid(problems))),
+    }
+}
+
+fn syntax(error: &serde_json::Error) -> Cause {
+    if error.is_eof() {
+        Cause::CutOff
+    } else if error.to_string().starts_with("recursion limit") {
+        Cause::TooDeep(error.line())
+    } else {
+        Cause::NotJson(error.line(), error.column())
+    }
 }
 
 fn access(real: &Path, newer: Option<&String>) -> Access {

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use serde_json::{Map, Value};
 
 use crate::points::{self, Decimal, Stored};
-use crate::store::problem::{Fault, Problem, Wanted};
+use crate::store::problem::{self, Fault, Problem, Wanted};
 use crate::text;
 
 /// What is noted while a document is read.
@@ -73,7 +73,7 @@ impl<'a> At<'a> {
         parent.write_pointer(pointer);
         pointer.push('/');
         match step {
-            Step::Member(name) => pointer.push_str(&name.replace('~', "~0").replace('/', "~1")),
+            Step::Member(name) => pointer.push_str(&problem::escaped(name)),
             Step::Place(place) => pointer.push_str(&place.to_string()),
         }
     }

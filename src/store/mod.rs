@@ -7,6 +7,7 @@ pub mod problem;
 mod json;
 mod rule_format;
 pub mod set_format;
+mod twice;
 
 pub mod book_format;
 pub mod book_write;

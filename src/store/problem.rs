@@ -154,6 +154,11 @@ impl Fault {
     }
 }
 
+/// A member's name as it stands in a JSON pointer.
+pub(super) fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
 impl Wanted {
     const fn words(self, lang: Lang) -> &'static str {
         match self {
