@@ -879,6 +879,32 @@ fn a_save_that_fails_keeps_the_edits_and_says_so_until_it_works() {
 }
 
 #[test]
+fn a_save_that_fails_is_tried_again_by_itself() {
+    let desk = desk();
+    let content = fs::read(&desk.path).unwrap();
+    let (keeper, reports) = keep(&desk.path);
+    fs::write(&desk.path, "{ broken").unwrap();
+    keeper.0.edit(figure(1));
+    assert!(matches!(next(&reports), Report::Failed(_)));
+    fs::write(&desk.path, content).unwrap();
+    assert!(matches!(next(&reports), Report::Saved { .. }));
+}
+
+#[test]
+fn a_file_that_breaks_or_goes_while_nothing_is_typed_is_told_once() {
+    let desk = desk();
+    let content = fs::read(&desk.path).unwrap();
+    let (_keeper, reports) = keep(&desk.path);
+    fs::remove_file(&desk.path).unwrap();
+    assert!(matches!(next(&reports), Report::Failed(_)));
+    reports
+        .recv_timeout(Duration::from_millis(2500))
+        .unwrap_err();
+    fs::write(&desk.path, content).unwrap();
+    assert!(matches!(next(&reports), Report::Changed(_)));
+}
+
+#[test]
 fn a_save_in_time_or_not_is_told_to_whoever_must_end() {
     let desk = desk();
     let (keeper, _reports) = keep(&desk.path);
@@ -1017,6 +1043,7 @@ fn sets_and_workbooks_are_listed_and_broken_ones_as_broken() {
     fs::create_dir_all(root.join("criteria")).unwrap();
     fs::create_dir_all(root.join("saves/.chamdiem/a.json")).unwrap();
     fs::write(root.join("criteria/thu.json"), set().to_string()).unwrap();
+    fs::write(root.join("criteria/thu-2.json"), set().to_string()).unwrap();
     fs::write(root.join("criteria/hong.json"), "{").unwrap();
     fs::write(root.join("saves/a.json"), workbook().to_string()).unwrap();
     fs::write(root.join("saves/b.json"), "[]").unwrap();
@@ -1028,6 +1055,8 @@ fn sets_and_workbooks_are_listed_and_broken_ones_as_broken() {
         .filter(|listed| listed.head.is_err() && listed.source != Source::BuiltIn)
         .count();
     assert_eq!(broken, 1);
+    let known = sets.iter().filter_map(|listed| listed.head.as_ref().ok());
+    assert_eq!(known.filter(|head| head.id == "thu").count(), 1);
     assert_eq!(
         paths::find_set("thu", &places).unwrap().set.head.title,
         "Bộ thử"

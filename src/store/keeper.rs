@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use crate::store::error::{Cause, StoreError};
-use crate::store::file::{self, Author, Backup, Manner, Opened, Stamp};
+use crate::store::file::{self, Author, Backup, Manner, Opened, Saved, Stamp};
 use crate::workbook::{Edit, Rejection, Workbook};
 
 /// How long a keeper waits for more edits after each.
@@ -32,7 +32,8 @@ pub enum Report {
     },
     /// They are not; they are kept and tried again. Also told when the file is gone or broken.
     Failed(StoreError),
-    /// Somebody else changed the file; the workbook as it stands there now, with all edits saved so far.
+    /// Somebody else changed the file, or it can be read again after a failure; the workbook as it stands there
+    /// now, with all edits saved so far. Edits handed over since are not in it yet.
     Changed(Box<Workbook>),
     /// Edits that what others wrote does not allow. They are given up; all others are on disk.
     Rejected(Vec<(Edit, Rejection)>),
@@ -227,23 +228,7 @@ impl Keeping {
         };
         match file::commit_with(&self.path, &self.unsaved, &self.author, manner) {
             Ok(saved) => {
-                self.unsaved.clear();
-                self.due = None;
-                self.failed = None;
-                if saved.before != saved.stamp {
-                    self.backup = Backup::Skip;
-                }
-                let changed_elsewhere = self.stamp != Some(saved.before);
-                self.stamp = Some(saved.stamp);
-                (self.report)(Report::Saved {
-                    at: Timestamp::now(),
-                });
-                if changed_elsewhere {
-                    (self.report)(Report::Changed(Box::new(saved.book)));
-                }
-                if !saved.rejected.is_empty() {
-                    (self.report)(Report::Rejected(saved.rejected));
-                }
+                self.tell_saved(saved);
                 Ok(())
             }
             Err(error) => {
@@ -253,6 +238,26 @@ impl Keeping {
                 (self.report)(Report::Failed(error.clone()));
                 Err(error)
             }
+        }
+    }
+
+    fn tell_saved(&mut self, saved: Saved) {
+        self.unsaved.clear();
+        self.due = None;
+        self.failed = None;
+        if saved.before != saved.stamp {
+            self.backup = Backup::Skip;
+        }
+        let changed_elsewhere = self.stamp != Some(saved.before);
+        self.stamp = Some(saved.stamp);
+        (self.report)(Report::Saved {
+            at: Timestamp::now(),
+        });
+        if changed_elsewhere {
+            (self.report)(Report::Changed(Box::new(saved.book)));
+        }
+        if !saved.rejected.is_empty() {
+            (self.report)(Report::Rejected(saved.rejected));
         }
     }
 
