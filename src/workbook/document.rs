@@ -238,81 +238,54 @@ pub fn short_citation(book: &Workbook, entry: &Evidence) -> String {
     parts.join(", ")
 }
 
-/// A place where a document is used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// Criterion.
-    pub code: String,
-    /// Evidence entry of it.
-    pub id: String,
-}
-
-impl Place {
-    /// As `same_as` names it: `4.1.1/1`.
-    pub fn reference(&self) -> String {
-        format!("{}/{}", self.code, self.id)
-    }
-}
-
 /// A document of the register.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KnownDocument<'a> {
+pub struct KnownDocument {
     /// The document.
-    pub document: &'a Evidence,
-    /// Where its text stands; what `same_as` is to point to.
-    pub home: Place,
-    /// Every entry that uses it, in set order.
-    pub places: Vec<Place>,
+    pub document: Evidence,
+    /// The criterion and entry id of every use. The first is where its text stands, what `same_as` is to name; the
+    /// others follow in set order.
+    pub places: Vec<(String, String)>,
 }
 
 /// The register: every distinct document, in the order of its first use, with the places where it is used. The
 /// same number and date from the same issuer, typed twice, is one document.
-pub fn known_documents(book: &Workbook) -> Vec<KnownDocument<'_>> {
-    let mut known: Vec<KnownDocument<'_>> = Vec::new();
+pub fn known_documents(book: &Workbook) -> Vec<KnownDocument> {
+    let mut known: Vec<KnownDocument> = Vec::new();
     let mut by_identity: HashMap<String, Vec<usize>> = HashMap::new();
     for (_, node, _) in book.set.criteria() {
         for entry in &book.answer(&node.code).evidence {
             let Some(document) = book.document(entry) else {
                 continue;
             };
-            let place = Place {
-                code: node.code.clone(),
-                id: entry.id.clone(),
-            };
+            let place = (node.code.clone(), entry.id.clone());
             let alike = by_identity.entry(identity(document)).or_default();
             let same = alike.iter().copied().find(|at| {
                 known
                     .get(*at)
-                    .is_some_and(|one| issuers_agree(one.document, document))
+                    .is_some_and(|one| issuers_agree(&one.document, document))
             });
-            match same.and_then(|at| known.get_mut(at)) {
-                Some(one) => one.places.push(place),
-                None => {
-                    alike.push(known.len());
-                    known.push(first_use(document, entry, place));
+            if let Some(one) = same.and_then(|at| known.get_mut(at)) {
+                if !one.places.contains(&place) {
+                    one.places.push(place);
                 }
+            } else {
+                alike.push(known.len());
+                known.push(first_use(document, entry, place));
             }
         }
     }
     known
 }
 
-fn first_use<'a>(document: &'a Evidence, entry: &Evidence, place: Place) -> KnownDocument<'a> {
+fn first_use(document: &Evidence, entry: &Evidence, place: (String, String)) -> KnownDocument {
+    let home = entry
+        .target()
+        .map(|(code, id)| (code.to_owned(), id.to_owned()));
     KnownDocument {
-        document,
-        home: home(entry, &place),
-        places: vec![place],
+        document: document.clone(),
+        places: home.into_iter().chain([place]).collect(),
     }
-}
-
-fn home(entry: &Evidence, place: &Place) -> Place {
-    entry.target().map_or_else(
-        || place.clone(),
-        |(code, id)| Place {
-            code: code.to_owned(),
-            id: id.to_owned(),
-        },
-    )
 }
 
 /// What must be alike in two entries about one document: number and date, or without a number all that tells it
@@ -339,16 +312,17 @@ fn issuers_agree(one: &Evidence, other: &Evidence) -> bool {
     one.is_empty() || other.is_empty() || fold(one) == fold(other)
 }
 
-/// The documents of the register with a number, however it is typed (`37/qd-ubnd` finds `37/QĐ-UBND`): offered for
-/// reuse. There may be several, for numbers begin anew each year and in each office.
-pub fn find_known<'a>(book: &'a Workbook, number: &str) -> Vec<KnownDocument<'a>> {
+/// The document of the register with a number, however it is typed (`37/qd-ubnd` finds `37/QĐ-UBND`): offered for
+/// reuse. Numbers begin anew each year, so of several the latest is meant.
+pub fn find_known(book: &Workbook, number: &str) -> Option<KnownDocument> {
     let wanted = number_key(number);
     if wanted.is_empty() {
-        return Vec::new();
+        return None;
     }
-    let mut known = known_documents(book);
-    known.retain(|one| number_key(&one.document.number) == wanted);
-    known
+    known_documents(book)
+        .into_iter()
+        .filter(|one| number_key(&one.document.number) == wanted)
+        .max_by(|one, other| one.document.date.cmp(&other.document.date))
 }
 
 /// A number as it is compared: official spelling, without marks and spaces, and `05` as `5`.
@@ -359,6 +333,45 @@ fn number_key(number: &str) -> String {
         .filter(|c| !c.is_whitespace())
         .collect();
     folded.trim_start_matches('0').to_owned()
+}
+
+/// Whether a text has a footnote mark that names an entry: `[^3]`, or `[^3,4]` among others.
+pub fn is_cited(text: &str, id: &str) -> bool {
+    text.split("[^")
+        .skip(1)
+        .filter_map(named_in_mark)
+        .any(|(ids, _)| ids.contains(&id))
+}
+
+/// The text after an entry is gone: its id leaves every mark, and a mark that named only it goes as a whole.
+pub fn without_mark(text: &str, id: &str) -> String {
+    let mut parts = text.split("[^");
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match named_in_mark(part) {
+            Some((ids, rest)) if ids.contains(&id) => {
+                let others: Vec<&str> = ids.into_iter().filter(|other| *other != id).collect();
+                if !others.is_empty() {
+                    kept.push_str("[^");
+                    kept.push_str(&others.join(","));
+                    kept.push(']');
+                }
+                kept.push_str(rest);
+            }
+            Some(_) | None => {
+                kept.push_str("[^");
+                kept.push_str(part);
+            }
+        }
+    }
+    kept
+}
+
+/// The ids of a mark and what stands behind it; a mark ends on its own line.
+fn named_in_mark(after_opening: &str) -> Option<(Vec<&str>, &str)> {
+    let (ids, rest) = after_opening.split_once(']')?;
+    let ids = (!ids.contains(['\n', '['])).then_some(ids)?;
+    Some((ids.split(',').map(str::trim).collect(), rest))
 }
 
 #[cfg(test)]
@@ -634,12 +647,16 @@ mod tests {
         assert_eq!(gaps(&note), []);
     }
 
-    fn places(known: &KnownDocument<'_>) -> Vec<String> {
-        known.places.iter().map(Place::reference).collect()
+    fn places(known: &KnownDocument) -> Vec<String> {
+        known
+            .places
+            .iter()
+            .map(|(code, id)| format!("{code}/{id}"))
+            .collect()
     }
 
     #[test]
-    fn the_register_names_each_document_once_with_its_places_in_set_order() {
+    fn the_register_names_each_document_once_with_the_place_of_its_text_first() {
         let mut retyped = plan();
         retyped.id = "7".to_owned();
         retyped.number = "13/kh-ubnd".to_owned();
@@ -656,18 +673,8 @@ mod tests {
             ("1", vec![plan(), retyped]),
             ("3", vec![other_issuer, same_as("2", "9/9")]),
         ]);
-        let register = known_documents(&book);
-        assert_eq!(
-            register.iter().map(places).collect::<Vec<_>>(),
-            [vec!["2/1", "1/1", "1/7"], vec!["3/1"]]
-        );
-        assert_eq!(
-            register
-                .first()
-                .map(|known| known.home.reference())
-                .as_deref(),
-            Some("1/1")
-        );
+        let register: Vec<_> = known_documents(&book).iter().map(places).collect();
+        assert_eq!(register, [vec!["1/1", "2/1", "1/7"], vec!["3/1"]]);
     }
 
     #[test]
@@ -685,7 +692,7 @@ mod tests {
     }
 
     #[test]
-    fn a_known_number_is_found_however_it_is_typed() {
+    fn a_known_number_is_found_however_it_is_typed_and_the_latest_is_meant() {
         let mut decision = plan();
         decision.number = "37/QĐ-UBND".to_owned();
         let mut older = decision.clone();
@@ -701,9 +708,25 @@ mod tests {
             " 037 / QD-UBND 8/2/23",
             "37/QDD-UBND",
         ] {
-            assert_eq!(find_known(&book, typed).len(), 2, "{typed}");
+            let known = find_known(&book, typed).expect("it is known");
+            assert_eq!(places(&known), ["1/1"], "{typed}");
         }
-        assert_eq!(find_known(&book, "37").len(), 0);
-        assert_eq!(find_known(&book, "").len(), 0);
+        assert_eq!(find_known(&book, "37"), None);
+        assert_eq!(find_known(&book, ""), None);
+    }
+
+    #[test]
+    fn removing_a_document_takes_its_marks_out_of_the_text() {
+        for (text, cited, left) in [
+            ("theo[^3] kế hoạch", true, "theo kế hoạch"),
+            ("theo[^2, 3,4].", true, "theo[^2,4]."),
+            ("theo[^33] và [3]", false, "theo[^33] và [3]"),
+            ("[^3][^3]", true, ""),
+            ("dở dang [^3", false, "dở dang [^3"),
+            ("qua dòng [^\n3]", false, "qua dòng [^\n3]"),
+        ] {
+            assert_eq!(is_cited(text, "3"), cited, "{text}");
+            assert_eq!(without_mark(text, "3"), left);
+        }
     }
 }
