@@ -4,4 +4,9 @@
 pub mod input;
 pub mod key;
 pub mod message;
+
+pub mod mail;
+mod outside;
+pub mod runtime;
+pub mod terminal;
 pub mod wire;
