@@ -1,6 +1,7 @@
 //! The loop and the terminal, in a real pseudo-terminal, with a screen so small that nothing else can fail: it
 //! shows the keys that arrive. This file is its own child program.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "these are tests")]
+#![allow(clippy::format_push_string, reason = "short words of a test")]
 
 mod support;
 

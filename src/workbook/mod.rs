@@ -6,7 +6,13 @@ pub mod edit;
 pub mod score;
 pub mod working;
 
+pub mod footnotes;
+
 pub mod check;
+
+pub mod dates;
+pub mod document;
+pub mod reference;
 
 pub mod words;
 

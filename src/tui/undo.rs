@@ -1,0 +1,274 @@
+//! The way back: steps as a person counts them (a field, a word, a paste). A step of typing keeps only what
+//! changed in the text, so that a day of writing stays small.
+
+use crate::tui::sheet::{Change, Direction};
+use crate::workbook::{Edit, Workbook};
+
+/// Steps kept; the oldest is forgotten beyond this.
+const MOST_STEPS: usize = 2_000;
+
+/// One step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Edits that lead back, in the order to be made.
+    Edits(Vec<Edit>),
+    /// A change inside a text.
+    Text {
+        /// An edit of the text's place; its content is not used.
+        place: Edit,
+        /// What changed.
+        patch: TextPatch,
+        /// The run of typing it belongs to.
+        run: u64,
+    },
+}
+
+/// The difference of two texts: at a place something was removed and something put in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextPatch {
+    /// Bytes before the difference.
+    pub at: usize,
+    /// What stood there before.
+    pub removed: String,
+    /// What stands there after.
+    pub inserted: String,
+}
+
+impl TextPatch {
+    /// The difference of two texts.
+    pub fn between(before: &str, after: &str) -> Self {
+        let start: usize = before
+            .chars()
+            .zip(after.chars())
+            .take_while(|(one, two)| one == two)
+            .map(|(c, _)| c.len_utf8())
+            .sum();
+        let (before, after) = (before.split_at(start).1, after.split_at(start).1);
+        let end: usize = before
+            .chars()
+            .rev()
+            .zip(after.chars().rev())
+            .take_while(|(one, two)| one == two)
+            .map(|(c, _)| c.len_utf8())
+            .sum();
+        Self {
+            at: start,
+            removed: before.split_at(before.len() - end).0.to_owned(),
+            inserted: after.split_at(after.len() - end).0.to_owned(),
+        }
+    }
+
+    /// The difference the other way round.
+    pub fn reversed(self) -> Self {
+        Self {
+            at: self.at,
+            removed: self.inserted,
+            inserted: self.removed,
+        }
+    }
+
+    /// The text before the change, when the text is still what the change made.
+    fn unapply(&self, text: &str) -> Option<String> {
+        let (front, rest) = text.split_at_checked(self.at)?;
+        let rest = rest.strip_prefix(self.inserted.as_str())?;
+        Some(format!("{front}{}{rest}", self.removed))
+    }
+
+    /// This difference followed by another, as one, when they touch.
+    fn joined(&self, next: &Self) -> Option<Self> {
+        let own_end = self.at + self.inserted.len();
+        let next_end = next.at + next.removed.len();
+        if next.at > own_end || next_end < self.at {
+            return None;
+        }
+        // What stood before both lies around what this one put in: taken from the next one's removed text.
+        let before_own = self.at.saturating_sub(next.at);
+        let after_own = next_end.saturating_sub(own_end);
+        let lead = next.removed.get(..before_own)?;
+        let tail = next.removed.get(next.removed.len() - after_own..)?;
+        let kept_front = self.inserted.get(..next.at.saturating_sub(self.at))?;
+        let kept_back = self
+            .inserted
+            .get(self.inserted.len() - own_end.saturating_sub(next_end)..)?;
+        Some(Self {
+            at: self.at.min(next.at),
+            removed: format!("{lead}{}{tail}", self.removed),
+            inserted: format!("{kept_front}{}{kept_back}", next.inserted),
+        })
+    }
+}
+
+impl Step {
+    /// The edits to be made now; `None` when a text is no longer what the step made of it.
+    pub fn edits(&self, book: &Workbook) -> Option<Vec<Edit>> {
+        match self {
+            Self::Edits(edits) => Some(edits.clone()),
+            Self::Text { place, patch, .. } => {
+                let text = patch.unapply(current_text(place, book))?;
+                Some(vec![with_text(place, text)])
+            }
+        }
+    }
+
+    /// Where in a text it lies.
+    pub fn text_at(&self) -> Option<usize> {
+        match self {
+            Self::Edits(_) => None,
+            Self::Text { patch, .. } => Some(patch.at + patch.removed.len()),
+        }
+    }
+
+    /// An edit that names what the step is about.
+    pub fn first_edit(&self) -> Edit {
+        match self {
+            Self::Text { place, .. } => place.clone(),
+            Self::Edits(edits) => edits
+                .first()
+                .cloned()
+                .unwrap_or_else(|| Edit::Justification {
+                    code: String::new(),
+                    text: String::new(),
+                }),
+        }
+    }
+}
+
+fn current_text<'a>(place: &Edit, book: &'a Workbook) -> &'a str {
+    let answer = book.answer(place.code().unwrap_or_default());
+    if matches!(place, Edit::NotAssessed { .. }) {
+        answer.not_assessed.as_deref().unwrap_or_default()
+    } else {
+        &answer.justification
+    }
+}
+
+fn with_text(place: &Edit, text: String) -> Edit {
+    let code = place.code().unwrap_or_default().to_owned();
+    if matches!(place, Edit::NotAssessed { .. }) {
+        Edit::NotAssessed {
+            code,
+            reason: Some(text),
+        }
+    } else {
+        Edit::Justification { code, text }
+    }
+}
+
+/// The steps taken and those taken back.
+#[derive(Debug, Default)]
+pub struct History {
+    done: Vec<Step>,
+    undone: Vec<Step>,
+}
+
+impl History {
+    /// Remembers a step; what was taken back before is forgotten.
+    pub fn push(&mut self, step: Step) {
+        self.undone.clear();
+        self.done.push(step);
+        if self.done.len() > MOST_STEPS {
+            self.done.remove(0);
+        }
+    }
+
+    /// Remembers a change of a text, joined to the last one of the same run.
+    pub fn push_text(&mut self, place: &Edit, patch: TextPatch, run: u64) {
+        let place = with_text(place, String::new());
+        if let Some(Step::Text {
+            place: last,
+            patch: before,
+            run: last_run,
+        }) = self.done.last_mut()
+            && *last_run == run
+            && last.same_place(&place)
+            && let Some(joined) = before.joined(&patch)
+        {
+            self.undone.clear();
+            *before = joined;
+            return;
+        }
+        self.push(Step::Text { place, patch, run });
+    }
+
+    /// The step to be taken back.
+    pub fn take_undo(&mut self) -> Option<Step> {
+        self.done.pop()
+    }
+
+    /// The step to be made again.
+    pub fn take_redo(&mut self) -> Option<Step> {
+        self.undone.pop()
+    }
+
+    /// The place of the last step, when it was a change of a text.
+    pub fn last_text(&self) -> Option<&Edit> {
+        text_place(self.done.last()?)
+    }
+
+    /// The place of the step last taken back, when it was a change of a text.
+    pub fn next_redo_text(&self) -> Option<&Edit> {
+        text_place(self.undone.last()?)
+    }
+
+    /// After a step went one way, remembers the way back from there.
+    pub fn turn(&mut self, step: Step, changes: &[Change], direction: Direction) {
+        let turned = match step {
+            Step::Text { place, patch, run } => Step::Text {
+                place,
+                patch: patch.reversed(),
+                run,
+            },
+            Step::Edits(_) => Step::Edits(
+                changes
+                    .iter()
+                    .rev()
+                    .map(|change| change.before.clone())
+                    .collect(),
+            ),
+        };
+        match direction {
+            Direction::Undo => self.undone.push(turned),
+            Direction::Redo => self.done.push(turned),
+        }
+    }
+}
+
+const fn text_place(step: &Step) -> Option<&Edit> {
+    match step {
+        Step::Text { place, .. } => Some(place),
+        Step::Edits(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_difference_keeps_only_what_changed() {
+        let patch = TextPatch::between("giải quyết 640 hồ sơ", "giải quyết 642 hồ sơ");
+        assert_eq!(
+            (patch.removed.as_str(), patch.inserted.as_str()),
+            ("0", "2")
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn a_difference_leads_back(before in "[aăâđ ]{0,12}", after in "[aăâđ ]{0,12}") {
+            let patch = TextPatch::between(&before, &after);
+            prop_assert_eq!(patch.unapply(&after), Some(before.clone()));
+            prop_assert_eq!(patch.reversed().unapply(&before), Some(after));
+        }
+
+        #[test]
+        fn joined_differences_lead_back_to_the_first(one in "[abđ]{0,6}", two in "[abđ]{0,6}", three in "[abđ]{0,6}") {
+            let (first, second) = (TextPatch::between(&one, &two), TextPatch::between(&two, &three));
+            if let Some(joined) = first.joined(&second) {
+                prop_assert_eq!(joined.unapply(&three), Some(one));
+            }
+        }
+    }
+}
