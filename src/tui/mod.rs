@@ -36,3 +36,9 @@ pub mod view;
 pub mod input;
 
 pub mod wire;
+
+pub mod mail;
+mod outside;
+pub mod terminal;
+
+pub mod runtime;
