@@ -1,5 +1,8 @@
 //! The plan of the house: imports run downwards only, and the core touches nothing of the machine.
 
+// What a test expects is what it is about.
+#![allow(clippy::expect_used)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,6 +1,9 @@
 //! What holds for every set and every workbook: scores stay within their bounds, the whole is the sum of its parts,
 //! the order of work leaves no trace, and every edit can be taken back.
 
+// What a test expects is what it is about.
+#![allow(clippy::expect_used)]
+
 use chamdiem::criteria::set::{NewNode, SetBuilder};
 use chamdiem::criteria::{
     Band, Bands, Branch, Check, Choice, Comparison, Condition, CriteriaSet, Criterion, Figure,
@@ -301,7 +304,7 @@ fn book() -> impl Strategy<Value = Workbook> {
     (set(), btree_map(code, answer(), 0..=CODES.len())).prop_map(|(set, mut answers)| {
         answers.retain(|_, answer| !answer.is_empty());
         let mut book = Workbook::new(set, Unit::default(), 2023);
-        book.unit.name = "UBND huyện".to_owned();
+        "UBND huyện".clone_into(&mut book.unit.name);
         book.answers = answers;
         book
     })
