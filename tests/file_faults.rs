@@ -788,7 +788,7 @@ fn what_others_write_comes_in_and_nothing_of_either_is_lost() {
     )
     .unwrap();
     // While idle.
-    let Report::Changed(book) = next(&reports) else {
+    let Report::Changed { book, .. } = next(&reports) else {
         panic!("a change")
     };
     assert_eq!(book.answer("1.1").figures.len(), 1);
@@ -805,7 +805,7 @@ fn what_others_write_comes_in_and_nothing_of_either_is_lost() {
     keeper.0.close(Duration::from_secs(10)).unwrap();
     let seen: Vec<Report> = reports.try_iter().collect();
     let changed = seen.iter().find_map(|report| {
-        if let Report::Changed(book) = report {
+        if let Report::Changed { book, .. } = report {
             Some(book)
         } else {
             None
@@ -901,7 +901,7 @@ fn a_file_that_breaks_or_goes_while_nothing_is_typed_is_told_once() {
         .recv_timeout(Duration::from_millis(2500))
         .unwrap_err();
     fs::write(&desk.path, content).unwrap();
-    assert!(matches!(next(&reports), Report::Changed(_)));
+    assert!(matches!(next(&reports), Report::Changed { .. }));
 }
 
 #[test]

@@ -25,16 +25,22 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// What a keeper tells.
 #[derive(Clone, Debug)]
 pub enum Report {
-    /// All edits so far are on disk.
+    /// The first so many edits that were handed over are on disk.
     Saved {
         /// Since when.
         at: Timestamp,
+        /// How many edits.
+        edits: u64,
     },
     /// They are not; they are kept and tried again. Also told when the file is gone or broken.
     Failed(StoreError),
-    /// Somebody else changed the file, or it can be read again after a failure; the workbook as it stands there
-    /// now, with all edits saved so far. Edits handed over since are not in it yet.
-    Changed(Box<Workbook>),
+    /// Somebody else changed the file, or it can be read again after a failure.
+    Changed {
+        /// The workbook as it stands there now.
+        book: Box<Workbook>,
+        /// How many of the edits handed over are in it; later ones are not yet.
+        edits: u64,
+    },
     /// Edits that what others wrote does not allow. They are given up; all others are on disk.
     Rejected(Vec<(Edit, Rejection)>),
 }
@@ -78,6 +84,7 @@ impl Keeper {
             stamp: Some(opened.stamp),
             backup: Backup::Now,
             unsaved: Vec::new(),
+            received: 0,
             due: None,
             failed: None,
         };
@@ -155,6 +162,8 @@ struct Keeping {
     stamp: Option<Stamp>,
     backup: Backup,
     unsaved: Vec<Edit>,
+    /// How many edits were handed over so far.
+    received: u64,
     due: Option<Due>,
     /// What was last reported as wrong, so that it is said once and not at every look.
     failed: Option<StoreError>,
@@ -202,6 +211,7 @@ impl Keeping {
 
     /// Takes an edit in. After a failure it waits for the next try like the others.
     fn gather(&mut self, edit: Edit) {
+        self.received += 1;
         match self.unsaved.last_mut() {
             Some(last) if last.same_place(&edit) => *last = edit,
             _ => self.unsaved.push(edit),
@@ -252,9 +262,13 @@ impl Keeping {
         self.stamp = Some(saved.stamp);
         (self.report)(Report::Saved {
             at: Timestamp::now(),
+            edits: self.received,
         });
         if changed_elsewhere {
-            (self.report)(Report::Changed(Box::new(saved.book)));
+            (self.report)(Report::Changed {
+                book: Box::new(saved.book),
+                edits: self.received,
+            });
         }
         if !saved.rejected.is_empty() {
             (self.report)(Report::Rejected(saved.rejected));
@@ -274,7 +288,10 @@ impl Keeping {
             Ok(Some(opened)) => {
                 self.stamp = Some(opened.stamp);
                 self.failed = None;
-                (self.report)(Report::Changed(Box::new(opened.book)));
+                (self.report)(Report::Changed {
+                    book: Box::new(opened.book),
+                    edits: self.received,
+                });
             }
             Err(error) => {
                 self.stamp = Stamp::of(&self.path).ok();

@@ -20,18 +20,25 @@ pub enum Message {
         /// Rows.
         height: u16,
     },
-    /// All edits are on disk.
+    /// Edits are on disk.
     Saved {
         /// Local time, `10:42:07`.
         at: String,
+        /// How many of the edits stored since the workbook was opened.
+        edits: u64,
     },
     /// Saving failed; the edits are kept and tried again.
     SaveFailed {
         /// What is wrong and what to do.
         message: String,
     },
-    /// The file changed elsewhere: the workbook as it now is, own edits included.
-    Changed(Box<Workbook>),
+    /// The file changed elsewhere.
+    Changed {
+        /// The workbook as it now is in the file.
+        book: Box<Workbook>,
+        /// How many of the edits stored since it was opened are in it.
+        edits: u64,
+    },
     /// The folder was listed.
     Shelf(Vec<Shelved>),
     /// A workbook was opened.

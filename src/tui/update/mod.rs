@@ -42,11 +42,11 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
             (model.look.width, model.look.height) = (width, height);
             settle(model);
         }
-        Message::Saved { at } => with_desk(model, |desk| desk.status.saving = Saving::Saved(at)),
+        Message::Saved { at, edits } => with_desk(model, |desk| edits::saved(desk, at, edits)),
         Message::SaveFailed { message } => {
             with_desk(model, |desk| desk.status.saving = Saving::Failed(message))
         }
-        Message::Changed(book) => changed_elsewhere(model, *book),
+        Message::Changed { book, edits } => changed_elsewhere(model, *book, edits),
         Message::Shelf(books) => model.shelf.books = books,
         Message::Opened(opening) => opened(model, *opening),
         Message::Failed { message } => notify(
@@ -94,9 +94,9 @@ fn opened(model: &mut Model, opening: Opening) {
     }
 }
 
-fn changed_elsewhere(model: &mut Model, book: Workbook) {
+fn changed_elsewhere(model: &mut Model, book: Workbook, edits: u64) {
     let lang = model.look.lang;
-    with_desk(model, |desk| edits::take_in(desk, book, lang));
+    with_desk(model, |desk| edits::take_in(desk, book, edits, lang));
 }
 
 /// One read of the terminal. In command position an input method's bursts are folded to the keys that made them.

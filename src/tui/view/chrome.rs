@@ -11,6 +11,7 @@ use crate::tui::key::Key;
 use crate::tui::keymap::{self, Binding, Place};
 use crate::tui::layout;
 use crate::tui::model::{Desk, Look, Notice, Saving, Tone};
+use crate::tui::telex::Method;
 use crate::tui::theme::{self, REVERSED};
 use crate::tui::words;
 
@@ -24,11 +25,10 @@ pub(super) fn header(desk: &Desk, title: &str, look: Look, buffer: &mut Buffer) 
     } else {
         REVERSED
     };
-    let method = desk
-        .composer
-        .flag(look.lang)
-        .map(|flag| format!("{flag}  "))
-        .unwrap_or_default();
+    let method = match desk.composer.method() {
+        Method::Off => String::new(),
+        method @ (Method::Telex | Method::Vni) => format!("[{}]  ", method.name(look.lang)),
+    };
     let right = format!("{method}{saving} ");
     let x = put_right(buffer, area, area.y, &right, style);
     let room = usize::from(x.saturating_sub(area.x + 2));
