@@ -9,4 +9,6 @@ pub mod criteria;
 
 pub mod workbook;
 
+pub mod store;
+
 pub mod tui;

@@ -8,6 +8,9 @@ pub mod lint;
 
 pub mod builtin;
 
+#[cfg(test)]
+pub(crate) mod sample;
+
 pub use rule::{Band, Bands, Branch, Choice, Comparison, Condition, Operand, Ratio, Rule, Term};
 pub use set::{
     Check, CriteriaSet, Criterion, Decision, Figure, Grade, Group, Node, NodeBody, NodeId,

@@ -69,7 +69,17 @@ impl Editor {
         area.set_selection_style(Style::new().add_modifier(Modifier::REVERSED));
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
-        Self { area, run: Run { number: run, kind: RunKind::Fresh }, width: 1, height: 1, kept: String::new(), holds_selection: false }
+        Self {
+            area,
+            run: Run {
+                number: run,
+                kind: RunKind::Fresh,
+            },
+            width: 1,
+            height: 1,
+            kept: String::new(),
+            holds_selection: false,
+        }
     }
 
     /// The whole text.
@@ -109,11 +119,19 @@ impl Editor {
         let run = self.run.number + 1;
         let (width, height) = (self.width, self.height);
         let kept = std::mem::take(&mut self.kept);
-        *self = Self { kept, ..Self::new(text, run) };
+        *self = Self {
+            kept,
+            ..Self::new(text, run)
+        };
         self.fit(width, height);
         let front = text.split_at_checked(at).map_or(text, |(front, _)| front);
         let row = front.matches('\n').count();
-        let column = front.rsplit('\n').next().unwrap_or_default().chars().count();
+        let column = front
+            .rsplit('\n')
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .count();
         self.jump(row, column);
     }
 
@@ -123,11 +141,19 @@ impl Editor {
             Key::Char(c) => self.insert(c),
             Key::Tab => self.insert(' '),
             Key::Enter => self.newline(),
-            Key::Backspace | Key::Delete | Key::Ctrl('w' | 'x' | 'v' | 'c' | 'k' | 'a') => self.edit_key(key),
-            Key::Up | Key::Down | Key::Left | Key::Right | Key::Home | Key::End => self.moved(key, false),
-            Key::PageUp | Key::PageDown | Key::WordLeft | Key::WordRight | Key::CtrlHome | Key::CtrlEnd | Key::Ctrl('e') => {
+            Key::Backspace | Key::Delete | Key::Ctrl('w' | 'x' | 'v' | 'c' | 'k' | 'a') => {
+                self.edit_key(key)
+            }
+            Key::Up | Key::Down | Key::Left | Key::Right | Key::Home | Key::End => {
                 self.moved(key, false)
             }
+            Key::PageUp
+            | Key::PageDown
+            | Key::WordLeft
+            | Key::WordRight
+            | Key::CtrlHome
+            | Key::CtrlEnd
+            | Key::Ctrl('e') => self.moved(key, false),
             Key::Select(direction) => self.moved(selecting(direction), true),
             Key::Ctrl(_) | Key::F(_) | Key::Esc | Key::BackTab => Typed::Ignored,
         }
@@ -162,12 +188,18 @@ impl Editor {
             return self.compose(c);
         }
         let cleaned = text::clean(&c.to_string());
-        let Some(c) = cleaned.chars().next() else { return Typed::Ignored };
+        let Some(c) = cleaned.chars().next() else {
+            return Typed::Ignored;
+        };
         match (self.run.kind, c.is_whitespace()) {
             (RunKind::Closed, true) => self.begin_run(RunKind::Gap),
             (RunKind::Gap | RunKind::Closed, false) => self.begin_run(RunKind::Word),
-            (RunKind::Fresh | RunKind::Word | RunKind::Gap | RunKind::Deleting, true) => self.run.kind = RunKind::Gap,
-            (RunKind::Fresh | RunKind::Word | RunKind::Deleting, false) => self.run.kind = RunKind::Word,
+            (RunKind::Fresh | RunKind::Word | RunKind::Gap | RunKind::Deleting, true) => {
+                self.run.kind = RunKind::Gap
+            }
+            (RunKind::Fresh | RunKind::Word | RunKind::Deleting, false) => {
+                self.run.kind = RunKind::Word
+            }
         }
         self.area.insert_char(c);
         Typed::Changed
@@ -175,7 +207,10 @@ impl Editor {
 
     /// A mark that comes after its letter joins it; without a letter it is dropped.
     fn compose(&mut self, mark: char) -> Typed {
-        let Some(composed) = self.before_cursor().and_then(|letter| text::compose(letter, mark)) else {
+        let Some(composed) = self
+            .before_cursor()
+            .and_then(|letter| text::compose(letter, mark))
+        else {
             return Typed::Ignored;
         };
         self.area.delete_char();
@@ -187,7 +222,9 @@ impl Editor {
     fn newline(&mut self) -> Typed {
         match self.run.kind {
             RunKind::Closed => self.begin_run(RunKind::Gap),
-            RunKind::Fresh | RunKind::Word | RunKind::Gap | RunKind::Deleting => self.run.kind = RunKind::Gap,
+            RunKind::Fresh | RunKind::Word | RunKind::Gap | RunKind::Deleting => {
+                self.run.kind = RunKind::Gap
+            }
         }
         self.area.insert_newline();
         Typed::Changed
@@ -199,7 +236,11 @@ impl Editor {
             RunKind::Fresh => self.run.kind = RunKind::Deleting,
             RunKind::Word | RunKind::Deleting => {}
         }
-        if delete(&mut self.area) { Typed::Changed } else { Typed::Ignored }
+        if delete(&mut self.area) {
+            Typed::Changed
+        } else {
+            Typed::Ignored
+        }
     }
 
     fn copy(&mut self) -> Typed {
@@ -215,7 +256,11 @@ impl Editor {
         self.begin_run(RunKind::Closed);
         let changed = self.area.cut();
         self.kept = self.area.yank_text();
-        if changed { Typed::Changed } else { Typed::Ignored }
+        if changed {
+            Typed::Changed
+        } else {
+            Typed::Ignored
+        }
     }
 
     fn select_all(&mut self) -> Typed {
@@ -286,7 +331,8 @@ impl Editor {
 
     fn jump(&mut self, row: usize, column: usize) {
         let bounded = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
-        self.area.move_cursor(CursorMove::Jump(bounded(row), bounded(column)));
+        self.area
+            .move_cursor(CursorMove::Jump(bounded(row), bounded(column)));
     }
 
     /// The letter before the cursor.
@@ -299,9 +345,14 @@ impl Editor {
     /// The word before the cursor, as far as it is letters.
     pub fn word_before_cursor(&self) -> String {
         let cursor = self.area.cursor();
-        let Some(line) = self.area.lines().get(cursor.0) else { return String::new() };
+        let Some(line) = self.area.lines().get(cursor.0) else {
+            return String::new();
+        };
         let front: Vec<char> = line.chars().take(cursor.1).collect();
-        let start = front.iter().rposition(|c| !c.is_alphanumeric()).map_or(0, |place| place + 1);
+        let start = front
+            .iter()
+            .rposition(|c| !c.is_alphanumeric())
+            .map_or(0, |place| place + 1);
         front.into_iter().skip(start).collect()
     }
 
@@ -314,7 +365,10 @@ impl Editor {
     }
 
     fn begin_run(&mut self, kind: RunKind) {
-        self.run = Run { number: self.run.number + 1, kind };
+        self.run = Run {
+            number: self.run.number + 1,
+            kind,
+        };
     }
 }
 

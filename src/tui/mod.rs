@@ -1,7 +1,37 @@
 //! The screen. `update` turns messages into a changed model and effects, `view` draws the model, `runtime` alone
 //! touches the outside world.
 
-pub mod burst;
 pub mod key;
 pub mod message;
+
+pub mod keymap;
+
+pub mod line;
+
+pub mod editor;
+
+pub mod burst;
+
 pub mod telex;
+
+pub mod undo;
+
+pub mod sheet;
+
+pub mod model;
+
+pub mod layout;
+
+pub mod theme;
+
+pub mod words;
+
+pub mod page;
+
+pub mod update;
+
+pub mod view;
+
+pub mod input;
+
+pub mod wire;

@@ -37,10 +37,20 @@ pub struct TextPatch {
 impl TextPatch {
     /// The difference of two texts.
     pub fn between(before: &str, after: &str) -> Self {
-        let start: usize = before.chars().zip(after.chars()).take_while(|(one, two)| one == two).map(|(c, _)| c.len_utf8()).sum();
+        let start: usize = before
+            .chars()
+            .zip(after.chars())
+            .take_while(|(one, two)| one == two)
+            .map(|(c, _)| c.len_utf8())
+            .sum();
         let (before, after) = (before.split_at(start).1, after.split_at(start).1);
-        let end: usize =
-            before.chars().rev().zip(after.chars().rev()).take_while(|(one, two)| one == two).map(|(c, _)| c.len_utf8()).sum();
+        let end: usize = before
+            .chars()
+            .rev()
+            .zip(after.chars().rev())
+            .take_while(|(one, two)| one == two)
+            .map(|(c, _)| c.len_utf8())
+            .sum();
         Self {
             at: start,
             removed: before.split_at(before.len() - end).0.to_owned(),
@@ -50,7 +60,11 @@ impl TextPatch {
 
     /// The difference the other way round.
     pub fn reversed(self) -> Self {
-        Self { at: self.at, removed: self.inserted, inserted: self.removed }
+        Self {
+            at: self.at,
+            removed: self.inserted,
+            inserted: self.removed,
+        }
     }
 
     /// The text before the change, when the text is still what the change made.
@@ -73,7 +87,9 @@ impl TextPatch {
         let lead = next.removed.get(..before_own)?;
         let tail = next.removed.get(next.removed.len() - after_own..)?;
         let kept_front = self.inserted.get(..next.at.saturating_sub(self.at))?;
-        let kept_back = self.inserted.get(self.inserted.len() - own_end.saturating_sub(next_end)..)?;
+        let kept_back = self
+            .inserted
+            .get(self.inserted.len() - own_end.saturating_sub(next_end)..)?;
         Some(Self {
             at: self.at.min(next.at),
             removed: format!("{lead}{}{tail}", self.removed),
@@ -106,21 +122,36 @@ impl Step {
     pub fn first_edit(&self) -> Edit {
         match self {
             Self::Text { place, .. } => place.clone(),
-            Self::Edits(edits) => {
-                edits.first().cloned().unwrap_or_else(|| Edit::Justification { code: String::new(), text: String::new() })
-            }
+            Self::Edits(edits) => edits
+                .first()
+                .cloned()
+                .unwrap_or_else(|| Edit::Justification {
+                    code: String::new(),
+                    text: String::new(),
+                }),
         }
     }
 }
 
 fn current_text<'a>(place: &Edit, book: &'a Workbook) -> &'a str {
     let answer = book.answer(place.code().unwrap_or_default());
-    if matches!(place, Edit::NotAssessed { .. }) { answer.not_assessed.as_deref().unwrap_or_default() } else { &answer.justification }
+    if matches!(place, Edit::NotAssessed { .. }) {
+        answer.not_assessed.as_deref().unwrap_or_default()
+    } else {
+        &answer.justification
+    }
 }
 
 fn with_text(place: &Edit, text: String) -> Edit {
     let code = place.code().unwrap_or_default().to_owned();
-    if matches!(place, Edit::NotAssessed { .. }) { Edit::NotAssessed { code, reason: Some(text) } } else { Edit::Justification { code, text } }
+    if matches!(place, Edit::NotAssessed { .. }) {
+        Edit::NotAssessed {
+            code,
+            reason: Some(text),
+        }
+    } else {
+        Edit::Justification { code, text }
+    }
 }
 
 /// The steps taken and those taken back.
@@ -141,9 +172,13 @@ impl History {
     }
 
     /// Remembers a change of a text, joined to the last one of the same run.
-    pub fn push_text(&mut self, place: Edit, patch: TextPatch, run: u64) {
-        let place = with_text(&place, String::new());
-        if let Some(Step::Text { place: last, patch: before, run: last_run }) = self.done.last_mut()
+    pub fn push_text(&mut self, place: &Edit, patch: TextPatch, run: u64) {
+        let place = with_text(place, String::new());
+        if let Some(Step::Text {
+            place: last,
+            patch: before,
+            run: last_run,
+        }) = self.done.last_mut()
             && *last_run == run
             && last.same_place(&place)
             && let Some(joined) = before.joined(&patch)
@@ -178,8 +213,18 @@ impl History {
     /// After a step went one way, remembers the way back from there.
     pub fn turn(&mut self, step: Step, changes: &[Change], direction: Direction) {
         let turned = match step {
-            Step::Text { place, patch, run } => Step::Text { place, patch: patch.reversed(), run },
-            Step::Edits(_) => Step::Edits(changes.iter().rev().map(|change| change.before.clone()).collect()),
+            Step::Text { place, patch, run } => Step::Text {
+                place,
+                patch: patch.reversed(),
+                run,
+            },
+            Step::Edits(_) => Step::Edits(
+                changes
+                    .iter()
+                    .rev()
+                    .map(|change| change.before.clone())
+                    .collect(),
+            ),
         };
         match direction {
             Direction::Undo => self.undone.push(turned),
@@ -204,7 +249,10 @@ mod tests {
     #[test]
     fn a_difference_keeps_only_what_changed() {
         let patch = TextPatch::between("giải quyết 640 hồ sơ", "giải quyết 642 hồ sơ");
-        assert_eq!((patch.removed.as_str(), patch.inserted.as_str()), ("0", "2"));
+        assert_eq!(
+            (patch.removed.as_str(), patch.inserted.as_str()),
+            ("0", "2")
+        );
     }
 
     proptest! {

@@ -6,6 +6,8 @@ pub mod edit;
 pub mod score;
 pub mod working;
 
+pub mod footnotes;
+
 pub mod check;
 
 pub mod dates;

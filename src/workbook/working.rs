@@ -171,7 +171,7 @@ pub fn compare(
     criterion: &Criterion,
     answer: &Answer,
 ) -> Option<Comparison> {
-    let side = |terms| weigh(terms, criterion, answer).ok();
+    let side = |terms| weighed(terms, criterion, answer);
     let (left, right) = (side(&condition.left)?, side(&condition.right)?);
     let ordering = total(&left).cmp(&total(&right));
     Some(Comparison {
@@ -197,6 +197,11 @@ pub fn total(terms: &[Weighed]) -> Fraction {
     terms.iter().fold(Fraction::zero(), |sum, term| {
         sum.plus(&Fraction::from(term.weight).times(&term.value.into()))
     })
+}
+
+/// A weighted sum with its values; `None` while a figure of it is missing or unreadable.
+pub fn weighed(terms: &[Term], criterion: &Criterion, answer: &Answer) -> Option<Vec<Weighed>> {
+    weigh(terms, criterion, answer).ok()
 }
 
 fn weigh<'a>(

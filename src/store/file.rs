@@ -1,0 +1,351 @@
+//! Opening, making and changing workbook files. Every change is a list of edits applied, under a short lock,
+//! to what stands in the file at that moment; nothing is ever written over what somebody else wrote.
+
+use std::fs::{File, Metadata};
+use std::io::Read;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use crate::store::MOST_BYTES;
+use crate::store::backup;
+pub use crate::store::backup::Backup;
+use crate::store::book_format::{self, BookRead};
+use crate::store::book_write;
+use crate::store::error::{Act, Cause, ReadOnlyReason, StoreError};
+use crate::store::replace;
+use crate::store::side::Side;
+use crate::store::twice;
+use crate::workbook::{Edit, Rejection, Workbook, edit};
+
+/// A workbook and the file it came from.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The workbook.
+    pub book: Workbook,
+    /// The file itself, symbolic links followed.
+    pub path: PathBuf,
+    /// Whether it may be changed.
+    pub access: Access,
+    /// The file's state when it was read.
+    pub stamp: Stamp,
+}
+
+/// Whether a workbook may be changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// It may.
+    ReadWrite,
+    /// It may not, and why.
+    ReadOnly(ReadOnlyReason),
+}
+
+/// What tells one state of a file from another without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    seconds: i64,
+    nanoseconds: i64,
+    size: u64,
+    inode: u64,
+}
+
+/// Who makes an edit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Author {
+    /// The name under which others see the edit.
+    pub name: String,
+}
+
+/// How a commit goes about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Manner {
+    /// How long it waits for the lock.
+    pub patience: Duration,
+    /// When it keeps a backup.
+    pub backup: Backup,
+}
+
+impl Manner {
+    /// A command that makes its edits and ends.
+    pub const COMMAND: Self = Self {
+        patience: Duration::from_secs(30),
+        backup: Backup::IfDue,
+    };
+}
+
+/// What a commit did.
+#[derive(Clone, Debug)]
+pub struct Saved {
+    /// The workbook as it stands in the file now, changes made elsewhere included.
+    pub book: Workbook,
+    /// The file's state before.
+    pub before: Stamp,
+    /// The file's state now.
+    pub stamp: Stamp,
+    /// The edits that what stood in the file did not allow; all others are written.
+    pub rejected: Vec<(Edit, Rejection)>,
+}
+
+impl Stamp {
+    /// The state of the file at a path.
+    pub fn of(path: &Path) -> Result<Self, StoreError> {
+        std::fs::metadata(path)
+            .map(|metadata| Self::from_metadata(&metadata))
+            .map_err(|error| StoreError::refused(path, Act::Read, &error))
+    }
+
+    fn from_metadata(metadata: &Metadata) -> Self {
+        Self {
+            seconds: metadata.mtime(),
+            nanoseconds: metadata.mtime_nsec(),
+            size: metadata.size(),
+            inode: metadata.ino(),
+        }
+    }
+}
+
+/// A file as it was read.
+struct Loaded {
+    content: Vec<u8>,
+    document: Value,
+    read: BookRead,
+    stamp: Stamp,
+}
+
+/// Opens a workbook. What is wrong with a file never changes it.
+pub fn open(path: &Path) -> Result<Opened, StoreError> {
+    let real = canonical(path)?;
+    let loaded = load(&real)?;
+    Ok(Opened {
+        access: access(&real, loaded.read.newer.as_ref()),
+        book: loaded.read.book,
+        stamp: loaded.stamp,
+        path: real,
+    })
+}
+
+/// Reads a workbook from bytes that come from no file; `name` is what messages call them.
+pub fn read_bytes(name: &Path, content: &[u8]) -> Result<Workbook, StoreError> {
+    let document = parse(name, content)?;
+    book_format::read(&document)
+        .map(|read| read.book)
+        .map_err(|problems| StoreError::new(name, Cause::Invalid(problems)))
+}
+
+/// Makes a workbook where there is no file yet, and the folders around it. Gives it an id if it has none.
+pub fn create(path: &Path, book: &Workbook, set_json: &Value) -> Result<(), StoreError> {
+    let refused = |error| StoreError::refused(path, Act::Write, &error);
+    let Some(name) = path.file_name() else {
+        return Err(StoreError::new(path, Cause::IsFolder));
+    };
+    // A link that leads nowhere is there too; nothing is written through it.
+    if path.symlink_metadata().is_ok() {
+        return Err(StoreError::new(path, Cause::AlreadyThere));
+    }
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    std::fs::create_dir_all(folder).map_err(refused)?;
+    let real = folder.canonicalize().map_err(refused)?.join(name);
+    let mut document = book_write::new_document(book, set_json);
+    ensure_id(&mut document);
+    let side = Side::of(&real)?;
+    let _lock = side.lock("", Manner::COMMAND.patience)?;
+    replace::put_new(&side, &printed(&document))
+}
+
+/// Applies edits to what stands in the file now and writes it back: for a command. See [`commit_with`].
+pub fn commit(path: &Path, edits: &[Edit], author: &Author) -> Result<Saved, StoreError> {
+    commit_with(path, edits, author, Manner::COMMAND)
+}
+
+/// Applies edits to what stands in the file now and writes it back. Edits that change nothing write nothing.
+pub fn commit_with(
+    path: &Path,
+    edits: &[Edit],
+    author: &Author,
+    manner: Manner,
+) -> Result<Saved, StoreError> {
+    let real = canonical(path)?;
+    // Told before a side folder is made: a file that cannot be read or written leaves no trace.
+    writable(&real).map_err(|reason| StoreError::new(&real, Cause::ReadOnly(reason)))?;
+    check_regular(&real)?;
+    let side = Side::of(&real)?;
+    let _lock = side.lock(&author.name, manner.patience)?;
+    let fresh = load(&real)?;
+    if let Some(format) = fresh.read.newer {
+        let reason = ReadOnlyReason::NewerFormat(format);
+        return Err(StoreError::new(&real, Cause::ReadOnly(reason)));
+    }
+    let merged = merge(fresh.document, fresh.read.book, edits);
+    let mut saved = Saved {
+        book: merged.book,
+        before: fresh.stamp,
+        stamp: fresh.stamp,
+        rejected: merged.rejected,
+    };
+    if let Some(document) = merged.document {
+        // A backup that cannot be kept must not keep the work from being saved.
+        let _ = backup::keep(&side, &fresh.content, manner.backup, Timestamp::now());
+        drop(fresh.content);
+        replace::replace(&side, &printed(&document))?;
+        saved.stamp = Stamp::of(&real)?;
+    }
+    Ok(saved)
+}
+
+/// What becomes of a file's content and edits.
+struct Merged {
+    /// What is to be written; none when nothing changed.
+    document: Option<Value>,
+    book: Workbook,
+    rejected: Vec<(Edit, Rejection)>,
+}
+
+/// Fresh document and edits to the merged document. Whatever comes to decide between edits and what others
+/// wrote meanwhile has its place here, between reading and writing.
+fn merge(mut document: Value, mut book: Workbook, edits: &[Edit]) -> Merged {
+    let mut rejected = Vec::new();
+    let mut changed = false;
+    for edit in edits {
+        match edit::apply(&mut book, edit.clone()) {
+            Ok(inverse) => changed |= inverse != *edit,
+            Err(rejection) => rejected.push((edit.clone(), rejection)),
+        }
+    }
+    if changed {
+        book.id = Some(book.id.take().unwrap_or_else(new_id));
+        book_write::write_into(&book, &mut document);
+    }
+    Merged {
+        document: changed.then_some(document),
+        book,
+        rejected,
+    }
+}
+
+fn printed(document: &Value) -> Vec<u8> {
+    let mut content = format!("{document:#}").into_bytes();
+    content.push(b'\n');
+    content
+}
+
+fn ensure_id(document: &mut Value) {
+    if let Value::Object(top) = document
+        && !top.contains_key("id")
+    {
+        top.shift_insert(1, "id".to_owned(), new_id().into());
+    }
+}
+
+/// Sixteen random hexadecimal digits. Where the machine has no random numbers the time must do.
+fn new_id() -> String {
+    let number =
+        getrandom::u64().unwrap_or_else(|_| Timestamp::now().as_microsecond().cast_unsigned());
+    format!("{number:016x}")
+}
+
+fn canonical(path: &Path) -> Result<PathBuf, StoreError> {
+    path.canonicalize()
+        .map_err(|error| StoreError::refused(path, Act::Read, &error))
+}
+
+fn load(path: &Path) -> Result<Loaded, StoreError> {
+    let (content, stamp) = read_content(path)?;
+    let document = parse(path, &content)?;
+    let read = book_format::read(&document)
+        .map_err(|problems| StoreError::new(path, Cause::Invalid(problems)))?;
+    Ok(Loaded {
+        content,
+        document,
+        read,
+        stamp,
+    })
+}
+
+/// The bytes of a regular file of a sane size.
+pub(super) fn read_content(path: &Path) -> Result<(Vec<u8>, Stamp), StoreError> {
+    let refused = |error| StoreError::refused(path, Act::Read, &error);
+    check_regular(path)?;
+    let file = File::open(path).map_err(refused)?;
+    let stamp = Stamp::from_metadata(&file.metadata().map_err(refused)?);
+    if stamp.size > MOST_BYTES {
+        return Err(StoreError::new(path, Cause::TooLarge));
+    }
+    let mut content = Vec::new();
+    file.take(MOST_BYTES + 1)
+        .read_to_end(&mut content)
+        .map_err(refused)?;
+    Ok((content, stamp))
+}
+
+/// Opening a pipe would wait for ever; a folder deserves its own word.
+fn check_regular(path: &Path) -> Result<(), StoreError> {
+    let metadata = std::fs::metadata(path);
+    let metadata = metadata.map_err(|error| StoreError::refused(path, Act::Read, &error))?;
+    if metadata.is_dir() {
+        Err(StoreError::new(path, Cause::IsFolder))
+    } else if metadata.is_file() {
+        Ok(())
+    } else {
+        Err(StoreError::new(path, Cause::NotAFile))
+    }
+}
+
+/// Bytes to a JSON document. A byte order mark, as some editors set it, is skipped.
+pub(super) fn parse(path: &Path, content: &[u8]) -> Result<Value, StoreError> {
+    let wrong = |cause| StoreError::new(path, cause);
+    let bare = content.strip_prefix(b"\xef\xbb\xbf").unwrap_or(content);
+    if bare.trim_ascii().is_empty() {
+        return Err(wrong(Cause::Empty));
+    }
+    let skipped = content.len() - bare.len();
+    let text = std::str::from_utf8(bare)
+        .map_err(|error| wrong(Cause::NotUtf8(skipped + error.valid_up_to())))?;
+    let document = serde_json::from_str(text).map_err(|error| wrong(syntax(&error)))?;
+    match twice::members(text) {
+        problems if problems.is_empty() => Ok(document),
+        problems => Err(wrong(Cause::Invalid(problems))),
+    }
+}
+
+fn syntax(error: &serde_json::Error) -> Cause {
+    if error.is_eof() {
+        Cause::CutOff
+    } else if error.to_string().starts_with("recursion limit") {
+        Cause::TooDeep(error.line())
+    } else {
+        Cause::NotJson(error.line(), error.column())
+    }
+}
+
+fn access(real: &Path, newer: Option<&String>) -> Access {
+    if let Some(format) = newer {
+        return Access::ReadOnly(ReadOnlyReason::NewerFormat(format.clone()));
+    }
+    match writable(real) {
+        Ok(()) => Access::ReadWrite,
+        Err(reason) => Access::ReadOnly(reason),
+    }
+}
+
+/// Whether the file may be replaced: itself, and the folder in which that happens.
+fn writable(real: &Path) -> Result<(), ReadOnlyReason> {
+    use rustix::fs::Access;
+    let may = |path: &Path, access| rustix::fs::access(path, access).is_ok();
+    if !may(real, Access::WRITE_OK) {
+        return Err(ReadOnlyReason::FileDenied);
+    }
+    let folder = real.parent().unwrap_or(Path::new("/"));
+    if may(folder, Access::WRITE_OK | Access::EXEC_OK) {
+        Ok(())
+    } else {
+        Err(ReadOnlyReason::FolderDenied)
+    }
+}

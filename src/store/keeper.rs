@@ -1,0 +1,288 @@
+//! The saving thread of the screen: gathers edits for a moment, commits them, keeps what could not be saved
+//! and tries again, and notices what others wrote. Knows the clock and the file, not what is on the screen.
+
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use crate::store::error::{Cause, StoreError};
+use crate::store::file::{self, Author, Backup, Manner, Opened, Saved, Stamp};
+use crate::workbook::{Edit, Rejection, Workbook};
+
+/// How long a keeper waits for more edits after each.
+const GATHER: Duration = Duration::from_millis(300);
+/// How long the first edit waits at most; with the saving itself it is on disk within a second.
+const LATEST: Duration = Duration::from_millis(800);
+/// Between tries after a save that failed.
+const RETRY: Duration = Duration::from_secs(5);
+/// Between looks at whether others wrote.
+const LOOK: Duration = Duration::from_secs(2);
+/// How long one save waits for the lock; the next try is [`RETRY`] away.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// What a keeper tells.
+#[derive(Clone, Debug)]
+pub enum Report {
+    /// All edits so far are on disk.
+    Saved {
+        /// Since when.
+        at: Timestamp,
+    },
+    /// They are not; they are kept and tried again. Also told when the file is gone or broken.
+    Failed(StoreError),
+    /// Somebody else changed the file, or it can be read again after a failure; the workbook as it stands there
+    /// now, with all edits saved so far. Edits handed over since are not in it yet.
+    Changed(Box<Workbook>),
+    /// Edits that what others wrote does not allow. They are given up; all others are on disk.
+    Rejected(Vec<(Edit, Rejection)>),
+}
+
+/// The saving thread of one open workbook. When it and its handles are dropped, what is unsaved is tried once
+/// more.
+#[derive(Debug)]
+pub struct Keeper {
+    handle: KeeperHandle,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// Reaches a keeper from other threads.
+#[derive(Clone, Debug)]
+pub struct KeeperHandle {
+    path: std::path::PathBuf,
+    orders: Sender<Order>,
+}
+
+enum Order {
+    Edit(Edit),
+    SaveNow,
+    /// Save and answer; the keeper goes on.
+    Flush(Sender<Result<(), StoreError>>),
+    /// Save and answer; the keeper ends when all is saved.
+    Close(Sender<Result<(), StoreError>>),
+}
+
+impl Keeper {
+    /// Starts to keep an opened workbook. `report` is called on the saving thread and must not wait.
+    pub fn start(
+        opened: &Opened,
+        author: Author,
+        report: impl Fn(Report) + Send + 'static,
+    ) -> Self {
+        let (orders, inbox) = mpsc::channel();
+        let keeping = Keeping {
+            path: opened.path.clone(),
+            author,
+            report: Box::new(report),
+            stamp: Some(opened.stamp),
+            backup: Backup::Now,
+            unsaved: Vec::new(),
+            due: None,
+            failed: None,
+        };
+        Self {
+            handle: KeeperHandle {
+                path: opened.path.clone(),
+                orders,
+            },
+            thread: Some(std::thread::spawn(move || keeping.run(&inbox))),
+        }
+    }
+
+    /// A handle for other threads.
+    pub fn handle(&self) -> KeeperHandle {
+        self.handle.clone()
+    }
+
+    /// Hands over an edit; it is on disk within a second.
+    pub fn edit(&self, edit: Edit) {
+        self.handle.order(Order::Edit(edit));
+    }
+
+    /// Saves what is unsaved, at once; also after a failure.
+    pub fn save_now(&self) {
+        self.handle.order(Order::SaveNow);
+    }
+
+    /// Saves what is unsaved and ends. On an error, or when time runs out, the keeper goes on and nothing is
+    /// given up: it can be closed again.
+    pub fn close(&mut self, limit: Duration) -> Result<(), StoreError> {
+        if self.thread.is_none() {
+            return Ok(());
+        }
+        self.handle.ask(limit, Order::Close)?;
+        if let Some(thread) = self.thread.take() {
+            // It has answered that all is saved; nothing is lost however it ends.
+            let _ = thread.join();
+        }
+        Ok(())
+    }
+}
+
+impl KeeperHandle {
+    /// Saves what is unsaved and waits for it at most so long.
+    pub fn flush(&self, limit: Duration) -> Result<(), StoreError> {
+        self.ask(limit, Order::Flush)
+    }
+
+    /// A keeper that has ended has nothing unsaved, so nobody misses the order.
+    fn order(&self, order: Order) {
+        let _ = self.orders.send(order);
+    }
+
+    fn ask(
+        &self,
+        limit: Duration,
+        order: fn(Sender<Result<(), StoreError>>) -> Order,
+    ) -> Result<(), StoreError> {
+        let (sender, answer) = mpsc::channel();
+        self.order(order(sender));
+        match answer.recv_timeout(limit) {
+            Ok(result) => result,
+            Err(RecvTimeoutError::Timeout) => Err(StoreError::new(&self.path, Cause::NotInTime)),
+            Err(RecvTimeoutError::Disconnected) => Ok(()),
+        }
+    }
+}
+
+/// What the saving thread knows.
+struct Keeping {
+    path: std::path::PathBuf,
+    author: Author,
+    report: Box<dyn Fn(Report) + Send>,
+    /// The state of the file as last seen; none when it could not be seen.
+    stamp: Option<Stamp>,
+    backup: Backup,
+    unsaved: Vec<Edit>,
+    due: Option<Due>,
+    /// What was last reported as wrong, so that it is said once and not at every look.
+    failed: Option<StoreError>,
+}
+
+/// When unsaved edits are to be saved.
+#[derive(Clone, Copy)]
+struct Due {
+    at: Instant,
+    latest: Instant,
+}
+
+impl Keeping {
+    fn run(mut self, inbox: &Receiver<Order>) {
+        loop {
+            let now = Instant::now();
+            let next = self.due.map_or(now + LOOK, |due| due.at);
+            match inbox.recv_timeout(next.saturating_duration_since(now)) {
+                Ok(Order::Edit(edit)) => self.gather(edit),
+                Ok(Order::SaveNow) => {
+                    let _ = self.save();
+                }
+                Ok(Order::Flush(answer)) => {
+                    let _ = answer.send(self.save());
+                }
+                Ok(Order::Close(answer)) => {
+                    let saved = self.save();
+                    let ends = saved.is_ok();
+                    let _ = answer.send(saved);
+                    if ends {
+                        return;
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) if self.due.is_some() => {
+                    let _ = self.save();
+                }
+                Err(RecvTimeoutError::Timeout) => self.look(),
+                Err(RecvTimeoutError::Disconnected) => {
+                    let _ = self.save();
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Takes an edit in. After a failure it waits for the next try like the others.
+    fn gather(&mut self, edit: Edit) {
+        match self.unsaved.last_mut() {
+            Some(last) if last.same_place(&edit) => *last = edit,
+            _ => self.unsaved.push(edit),
+        }
+        if self.failed.is_some() && self.due.is_some() {
+            return;
+        }
+        let now = Instant::now();
+        let latest = self.due.map_or(now + LATEST, |due| due.latest);
+        self.due = Some(Due {
+            at: latest.min(now + GATHER),
+            latest,
+        });
+    }
+
+    fn save(&mut self) -> Result<(), StoreError> {
+        if self.unsaved.is_empty() {
+            self.due = None;
+            return Ok(());
+        }
+        let manner = Manner {
+            patience: PATIENCE,
+            backup: self.backup,
+        };
+        match file::commit_with(&self.path, &self.unsaved, &self.author, manner) {
+            Ok(saved) => {
+                self.tell_saved(saved);
+                Ok(())
+            }
+            Err(error) => {
+                let at = Instant::now() + RETRY;
+                self.due = Some(Due { at, latest: at });
+                self.failed = Some(error.clone());
+                (self.report)(Report::Failed(error.clone()));
+                Err(error)
+            }
+        }
+    }
+
+    fn tell_saved(&mut self, saved: Saved) {
+        self.unsaved.clear();
+        self.due = None;
+        self.failed = None;
+        if saved.before != saved.stamp {
+            self.backup = Backup::Skip;
+        }
+        let changed_elsewhere = self.stamp != Some(saved.before);
+        self.stamp = Some(saved.stamp);
+        (self.report)(Report::Saved {
+            at: Timestamp::now(),
+        });
+        if changed_elsewhere {
+            (self.report)(Report::Changed(Box::new(saved.book)));
+        }
+        if !saved.rejected.is_empty() {
+            (self.report)(Report::Rejected(saved.rejected));
+        }
+    }
+
+    /// Looks whether others wrote, and reads it if so. A failure is told once.
+    fn look(&mut self) {
+        let seen = Stamp::of(&self.path).and_then(|stamp| {
+            if self.stamp == Some(stamp) {
+                return Ok(None);
+            }
+            file::open(&self.path).map(Some)
+        });
+        match seen {
+            Ok(None) => {}
+            Ok(Some(opened)) => {
+                self.stamp = Some(opened.stamp);
+                self.failed = None;
+                (self.report)(Report::Changed(Box::new(opened.book)));
+            }
+            Err(error) => {
+                self.stamp = Stamp::of(&self.path).ok();
+                if self.failed.as_ref() != Some(&error) {
+                    self.failed = Some(error.clone());
+                    (self.report)(Report::Failed(error));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Where it is kept: files to models and back, saving that loses nothing, the folders and the configuration.
+//! Knows files, the clock and the environment; no screen and no command.
+
+pub mod error;
+pub mod problem;
+
+mod json;
+mod rule_format;
+pub mod set_format;
+mod twice;
+
+pub mod book_format;
+pub mod book_write;
+
+mod backup;
+mod replace;
+mod side;
+
+pub mod file;
+pub mod keeper;
+
+pub mod config;
+pub mod paths;
+pub mod summary;
+
+pub use error::{Cause, ReadOnlyReason, StoreError};
+pub use file::{Access, Author, Opened, Saved, Stamp};
+pub use keeper::{Keeper, KeeperHandle, Report};
+pub use problem::{Fault, Problem};
+
+/// The largest file that is read, in bytes.
+pub const MOST_BYTES: u64 = 64 * 1024 * 1024;

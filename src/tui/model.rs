@@ -1,0 +1,502 @@
+//! Everything the screen remembers: the choice of a workbook or the desk with one open. Plain data; `update`
+//! changes it, `view` draws it, both read sizes from `layout`.
+
+use std::collections::HashSet;
+
+use crate::criteria::NodeId;
+use crate::lang::Lang;
+use crate::points::DecimalMark;
+use crate::tui::burst::CommandKeys;
+use crate::tui::editor::Editor;
+use crate::tui::keymap::Place;
+use crate::tui::line::LineInput;
+use crate::tui::message::{OfferedSet, Opening, Shelved};
+use crate::tui::sheet::Sheet;
+use crate::tui::telex::Composer;
+use crate::workbook::{Edit, Evidence};
+
+/// The whole screen.
+#[derive(Debug)]
+pub struct Model {
+    /// How things look.
+    pub look: Look,
+    /// What is shown.
+    pub screen: Screen,
+    /// A screen over everything else.
+    pub over: Option<Over>,
+    /// The choice of workbooks as it was listed last, kept while one is open.
+    pub shelf: Shelf,
+    /// Who works here.
+    pub author: String,
+    /// What was typed before in command position, for input methods that retype it.
+    pub command_keys: CommandKeys,
+}
+
+/// How things look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Language of the screen.
+    pub lang: Lang,
+    /// Plain ASCII lines and bars.
+    pub ascii: bool,
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+impl Look {
+    /// The decimal mark on screen: a comma in Vietnamese.
+    pub const fn mark(self) -> DecimalMark {
+        match self.lang {
+            Lang::Vi => DecimalMark::Comma,
+            Lang::En => DecimalMark::Point,
+        }
+    }
+}
+
+/// What is shown.
+#[derive(Debug)]
+pub enum Screen {
+    /// The choice of a workbook.
+    Picker(Picker),
+    /// A workbook.
+    Desk(Box<Desk>),
+}
+
+/// A screen over everything else.
+#[derive(Debug)]
+pub enum Over {
+    /// Help, scrolled down by so many rows, for the place it was called from.
+    Help(usize, Place),
+}
+
+/// What can be opened.
+#[derive(Clone, Debug, Default)]
+pub struct Shelf {
+    /// Workbooks.
+    pub books: Vec<Shelved>,
+    /// Criteria sets.
+    pub sets: Vec<OfferedSet>,
+    /// The saves folder.
+    pub folder: String,
+    /// The current year.
+    pub year: u16,
+}
+
+/// The choice of a workbook.
+#[derive(Debug, Default)]
+pub struct Picker {
+    /// The marked row.
+    pub row: usize,
+    /// A path being typed, or the form of a new workbook.
+    pub asking: Option<PickerAsk>,
+    /// What is to be said.
+    pub notice: Option<Notice>,
+}
+
+/// What the picker asks for.
+#[derive(Debug)]
+pub enum PickerAsk {
+    /// A path.
+    Path(LineInput),
+    /// A new workbook: set, unit, year, file.
+    New(Form),
+}
+
+/// A workbook on the desk.
+#[derive(Debug)]
+pub struct Desk {
+    /// The workbook and what follows from it.
+    pub sheet: Sheet,
+    /// Name of the file.
+    pub file: String,
+    /// Why it cannot be changed, if so.
+    pub read_only: Option<String>,
+    /// The tree and its cursor.
+    pub tree: Tree,
+    /// What is being done.
+    pub mode: Mode,
+    /// What is said about saving, and about the last change.
+    pub status: Status,
+    /// Where the cursor was before jumps.
+    pub trail: Vec<NodeId>,
+    /// The built-in input method.
+    pub composer: Composer,
+    /// The letter command that opened a text just now, for input methods that glue it to the first word.
+    pub opened_by: Option<char>,
+    /// The number that the next run of typing gets.
+    pub next_run: u64,
+    /// A field that Esc left with something typed in it: undo brings it back.
+    pub dropped: Option<FieldEntry>,
+}
+
+/// What is said at the rim.
+#[derive(Debug, Default)]
+pub struct Status {
+    /// How saving stands.
+    pub saving: Saving,
+    /// The line above the footer.
+    pub notice: Option<Notice>,
+    /// The last changes, newest first.
+    pub tape: Vec<TapeEntry>,
+}
+
+/// How saving stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Saving {
+    /// Nothing was changed yet.
+    #[default]
+    Untouched,
+    /// Changes are on their way to the disk.
+    Pending,
+    /// Everything was on disk at this time.
+    Saved(String),
+    /// The last attempt failed; the work is kept and tried again.
+    Failed(String),
+}
+
+/// A line of news.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// How much it matters.
+    pub tone: Tone,
+    /// The text.
+    pub text: String,
+}
+
+/// How much a notice matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// For information.
+    Plain,
+    /// Something was refused or is wrong.
+    Alert,
+}
+
+/// A change as the score pane remembers it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TapeEntry {
+    /// Who, and where: `cb1 3.4.1a`.
+    pub place: String,
+    /// What: `640 thành 642, +0,01`.
+    pub what: String,
+}
+
+/// The tree.
+#[derive(Debug)]
+pub struct Tree {
+    /// Groups that are folded.
+    pub folded: HashSet<NodeId>,
+    /// Where the cursor stands.
+    pub cursor: NodeId,
+    /// The first row in sight.
+    pub top: usize,
+    /// Which pane the arrow keys move in.
+    pub pane: Pane,
+    /// Rows scrolled in the detail pane.
+    pub detail_top: usize,
+}
+
+/// The panes of the desk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// The tree.
+    #[default]
+    Tree,
+    /// The criterion.
+    Detail,
+    /// The scores.
+    Scores,
+}
+
+/// What is being done.
+#[derive(Debug)]
+pub enum Mode {
+    /// Moving in the tree.
+    Tree,
+    /// In a figure or score.
+    Field(FieldEntry),
+    /// In a list of levels or items.
+    Choices(ChoiceEntry),
+    /// Writing.
+    Text(Box<TextEntry>),
+    /// In the documents of a criterion.
+    Documents(DocumentList),
+    /// In a form.
+    Form(Box<Form>),
+    /// Asked for a line.
+    Prompt(Prompt),
+    /// Asked a question.
+    Confirm(Question),
+    /// In the findings.
+    Findings(FindingList),
+    /// Where points are lost: the marked row.
+    Lost(usize),
+}
+
+/// What of a criterion can be entered, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// The figure at this place.
+    Figure(usize),
+    /// The list of levels.
+    Levels,
+    /// The checklist.
+    Items,
+    /// The score by hand.
+    Score,
+}
+
+/// A field that is open.
+#[derive(Clone, Debug)]
+pub struct FieldEntry {
+    /// Criterion.
+    pub code: String,
+    /// Place among the criterion's slots.
+    pub slot: usize,
+    /// What stands in it.
+    pub line: LineInput,
+    /// Why what is typed was refused.
+    pub refused: Option<String>,
+}
+
+/// A list that is open.
+#[derive(Clone, Debug)]
+pub struct ChoiceEntry {
+    /// Criterion.
+    pub code: String,
+    /// Place among the criterion's slots.
+    pub slot: usize,
+    /// The marked row.
+    pub mark: usize,
+    /// The ticked ids of a checklist; not used for levels.
+    pub ticked: Vec<String>,
+}
+
+/// A text being written.
+#[derive(Debug)]
+pub struct TextEntry {
+    /// Criterion.
+    pub code: String,
+    /// Which text.
+    pub kind: TextKind,
+    /// The editor.
+    pub editor: Editor,
+    /// The insert list, when it is open: the marked row.
+    pub insert: Option<usize>,
+}
+
+/// Which text of a criterion is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextKind {
+    /// The explanation.
+    Justification,
+    /// The reason why it is not assessed.
+    Reason,
+}
+
+impl TextKind {
+    /// The edit that sets this text.
+    pub fn edit(self, code: &str, text: String) -> Edit {
+        let code = code.to_owned();
+        match self {
+            Self::Justification => Edit::Justification { code, text },
+            Self::Reason => Edit::NotAssessed {
+                code,
+                reason: (!text.trim().is_empty()).then_some(text),
+            },
+        }
+    }
+}
+
+/// The documents of a criterion.
+#[derive(Clone, Debug)]
+pub struct DocumentList {
+    /// Criterion.
+    pub code: String,
+    /// The marked row.
+    pub row: usize,
+    /// The register of known documents, when one is to be reused: the marked row.
+    pub reuse: Option<usize>,
+}
+
+/// A form of several lines.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// What it is for.
+    pub kind: FormKind,
+    /// The lines.
+    pub lines: Vec<LineInput>,
+    /// The line being typed.
+    pub at: usize,
+    /// Why the last line was refused.
+    pub refused: Option<String>,
+}
+
+/// What a form is for.
+#[derive(Clone, Debug)]
+pub enum FormKind {
+    /// A document of a criterion: the entry as it stands. Lines: number, date, kind, issuer, subject, place,
+    /// location, note.
+    Evidence {
+        /// Criterion.
+        code: String,
+        /// The entry as committed.
+        entry: Box<Evidence>,
+        /// Whether to return to the editor and cite it.
+        cite: bool,
+    },
+    /// A declared score. Lines: points, reason.
+    Declared {
+        /// Criterion.
+        code: String,
+    },
+    /// A new workbook. Lines: set (a choice), unit, year, file.
+    NewBook {
+        /// The chosen set's place on the shelf.
+        set: usize,
+    },
+}
+
+/// A line that asks for something.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// What is asked.
+    pub kind: PromptKind,
+    /// The line.
+    pub line: LineInput,
+    /// The marked hit.
+    pub row: usize,
+}
+
+/// What a prompt asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PromptKind {
+    /// A code.
+    GoTo,
+    /// A text to be found.
+    Find,
+    /// A command.
+    Palette,
+    /// The criterion to be explained with.
+    ExplainWith,
+}
+
+/// A question to be answered with Enter or Esc.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// A criterion that is not assessed was to be answered: assess it again, and type this?
+    AssessAgain {
+        /// Criterion.
+        code: String,
+        /// The character to be typed then.
+        typed: Option<char>,
+    },
+    /// A document that a text still cites: remove it with its marks?
+    RemoveCited {
+        /// Criterion.
+        code: String,
+        /// The entry.
+        id: String,
+    },
+    /// The declared score: take it back?
+    Undeclare {
+        /// Criterion.
+        code: String,
+    },
+    /// Quit although not everything is saved?
+    QuitUnsaved,
+}
+
+/// The findings of the workbook.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FindingList {
+    /// The marked row.
+    pub row: usize,
+    /// How they are grouped.
+    pub grouping: Grouping,
+}
+
+/// How findings are grouped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grouping {
+    /// By severity.
+    #[default]
+    Severity,
+    /// By criterion, in the set's order.
+    Criterion,
+    /// By responsible office.
+    Owner,
+}
+
+impl Model {
+    /// Where a key pressed now would land.
+    pub fn place(&self) -> Place {
+        match (&self.over, &self.screen) {
+            (Some(Over::Help(..)), _) => Place::Help,
+            (None, Screen::Picker(picker)) => match &picker.asking {
+                None => Place::Picker,
+                Some(PickerAsk::Path(_)) => Place::Prompt,
+                Some(PickerAsk::New(_)) => Place::Form,
+            },
+            (None, Screen::Desk(desk)) => desk.place(),
+        }
+    }
+}
+
+impl Desk {
+    /// A workbook just opened; `None` when its set has no section to stand on.
+    pub fn new(opening: Opening) -> Option<Self> {
+        let cursor = opening.book.set.at(0)?;
+        let notice = opening.notice.map(|text| Notice {
+            tone: Tone::Alert,
+            text,
+        });
+        Some(Self {
+            sheet: Sheet::new(opening.book),
+            file: opening.file,
+            read_only: opening.read_only,
+            tree: Tree {
+                folded: HashSet::new(),
+                cursor,
+                top: 0,
+                pane: Pane::Tree,
+                detail_top: 0,
+            },
+            mode: Mode::Tree,
+            status: Status {
+                notice,
+                ..Status::default()
+            },
+            trail: Vec::new(),
+            composer: Composer::default(),
+            opened_by: None,
+            next_run: 1,
+            dropped: None,
+        })
+    }
+
+    /// Where a key pressed now would land.
+    pub const fn place(&self) -> Place {
+        match &self.mode {
+            Mode::Tree => Place::Tree,
+            Mode::Field(field) if field.line.is_untouched() => Place::Field,
+            Mode::Field(_) => Place::Typing,
+            Mode::Choices(_) => Place::Choices,
+            Mode::Text(text) if text.insert.is_some() => Place::Insert,
+            Mode::Text(_) => Place::Text,
+            Mode::Documents(_) => Place::Documents,
+            Mode::Form(_) => Place::Form,
+            Mode::Prompt(_) => Place::Prompt,
+            Mode::Confirm(_) => Place::Confirm,
+            Mode::Findings(_) => Place::Findings,
+            Mode::Lost(_) => Place::Lost,
+        }
+    }
+
+    /// The code under the cursor.
+    pub fn code(&self) -> &str {
+        &self.sheet.book().set.node(self.tree.cursor).code
+    }
+}

@@ -1,0 +1,327 @@
+//! The workbook on the screen: answers, scores and findings kept in step, and every edit with its way back.
+//! Knows no mode, no cursor and no drawing. Nothing changes the workbook around it.
+
+use std::collections::HashMap;
+
+use crate::criteria::NodeId;
+use crate::points::Decimal;
+use crate::tui::undo::{History, Step, TextPatch};
+use crate::workbook::check::{self, Finding, Severity};
+use crate::workbook::score::{self, State, Tally};
+use crate::workbook::{Edit, Rejection, Scores, Workbook, apply};
+
+/// A workbook with all that follows from its answers.
+#[derive(Debug)]
+pub struct Sheet {
+    book: Workbook,
+    scores: Scores,
+    findings: HashMap<String, Vec<Finding>>,
+    counts: FindingCounts,
+    history: History,
+}
+
+/// How many findings there are of each severity, and how many criteria are open or left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FindingCounts {
+    /// Must be mended before handing in; unanswered criteria are counted apart.
+    pub errors: usize,
+    /// Should be completed.
+    pub warnings: usize,
+    /// Worth a look.
+    pub hints: usize,
+    /// Criteria without a score so far, those scored by others aside.
+    pub unanswered: usize,
+    /// Criteria left out.
+    pub not_assessed: usize,
+}
+
+/// What an edit did to the scores.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The edit as it was carried out.
+    pub edit: Edit,
+    /// The edit that would take it back: what stood there before.
+    pub before: Edit,
+    /// The criterion's points before and after, when one was edited.
+    pub points: Option<(Option<Decimal>, Option<Decimal>)>,
+    /// The total before and after.
+    pub total: (Tally, Tally),
+}
+
+/// What an undo or redo did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Undone {
+    /// It is done; the edits are to be stored.
+    Done {
+        /// Every edit made.
+        changes: Vec<Change>,
+        /// Where in a text the change lies, as a byte offset, when it was a text.
+        text_at: Option<usize>,
+    },
+    /// There is nothing to take back.
+    Nothing,
+    /// What the edit made is no longer there: somebody changed it since.
+    Overtaken(Edit),
+}
+
+/// Which way a step goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Back.
+    Undo,
+    /// Forth again.
+    Redo,
+}
+
+impl Sheet {
+    /// Scores and checks a workbook.
+    pub fn new(book: Workbook) -> Self {
+        let scores = Scores::of(&book);
+        let mut sheet = Self {
+            book,
+            scores,
+            findings: HashMap::new(),
+            counts: FindingCounts::default(),
+            history: History::default(),
+        };
+        sheet.check_all();
+        sheet
+    }
+
+    /// The workbook.
+    pub const fn book(&self) -> &Workbook {
+        &self.book
+    }
+
+    /// Its scores.
+    pub const fn scores(&self) -> &Scores {
+        &self.scores
+    }
+
+    /// The findings of a criterion, or of an answer to an unknown code.
+    pub fn findings(&self, code: &str) -> &[Finding] {
+        self.findings.get(code).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every finding in the set's order.
+    pub fn all_findings(&self) -> Vec<&Finding> {
+        let set = &self.book.set;
+        let asked = set.criteria().map(|(_, node, _)| node.code.as_str());
+        let answered = self.book.answers.keys().map(String::as_str);
+        let unknown = answered.filter(|code| set.criterion(code).is_none());
+        asked
+            .chain(unknown)
+            .flat_map(|code| self.findings(code))
+            .collect()
+    }
+
+    /// How many findings there are.
+    pub const fn counts(&self) -> FindingCounts {
+        self.counts
+    }
+
+    /// The worst severity of a criterion's findings.
+    pub fn severity(&self, code: &str) -> Option<Severity> {
+        self.findings(code).iter().map(Finding::severity).min()
+    }
+
+    /// The name of the grade reached.
+    pub fn grade(&self) -> Option<&str> {
+        let grades = &self.book.set.head.grades;
+        score::grade(grades, self.scores.total.percent()).map(|grade| grade.name.as_str())
+    }
+
+    /// Makes an edit that stands for itself in the history. `None` when it changes nothing.
+    pub fn edit(&mut self, edit: Edit) -> Result<Option<Change>, Rejection> {
+        let change = self.carry_out(edit)?;
+        if let Some(change) = &change {
+            self.history.push(Step::Edits(vec![change.before.clone()]));
+        }
+        Ok(change)
+    }
+
+    /// Makes several edits that are taken back together.
+    pub fn edit_together(&mut self, edits: Vec<Edit>) -> Result<Vec<Change>, Rejection> {
+        let mut changes = Vec::new();
+        for edit in edits {
+            changes.extend(self.carry_out(edit)?);
+        }
+        if !changes.is_empty() {
+            self.history.push(way_back(&changes));
+        }
+        Ok(changes)
+    }
+
+    /// Replaces a text while it is typed. Edits of the same `run` of typing are taken back together.
+    pub fn edit_text(&mut self, edit: Edit, run: u64) -> Result<Option<Change>, Rejection> {
+        let change = self.carry_out(edit)?;
+        if let Some(change) = &change {
+            let patch = TextPatch::between(text_of(&change.before), text_of(&change.edit));
+            self.history.push_text(&change.edit, patch, run);
+        }
+        Ok(change)
+    }
+
+    /// Takes the last step back.
+    pub fn undo(&mut self) -> Undone {
+        match self.history.take_undo() {
+            Some(step) => self.step(step, Direction::Undo),
+            None => Undone::Nothing,
+        }
+    }
+
+    /// Makes the step last taken back again.
+    pub fn redo(&mut self) -> Undone {
+        match self.history.take_redo() {
+            Some(step) => self.step(step, Direction::Redo),
+            None => Undone::Nothing,
+        }
+    }
+
+    /// Whether the last step is a change of this text, so that an editor may take it back in place.
+    pub fn last_step_is_text_of(&self, text: &Edit) -> bool {
+        self.history
+            .last_text()
+            .is_some_and(|last| last.same_place(text))
+    }
+
+    /// Whether the step last taken back was a change of this text.
+    pub fn next_redo_is_text_of(&self, text: &Edit) -> bool {
+        self.history
+            .next_redo_text()
+            .is_some_and(|next| next.same_place(text))
+    }
+
+    /// Takes in a workbook that the store brings: answers made elsewhere. Steps stay; what they changed is
+    /// compared when they are taken back.
+    pub fn replace(&mut self, book: Workbook) {
+        self.book = book;
+        self.scores = Scores::of(&self.book);
+        self.check_all();
+    }
+
+    fn step(&mut self, step: Step, direction: Direction) -> Undone {
+        let text_at = step.text_at();
+        let Some(edits) = step.edits(&self.book) else {
+            return Undone::Overtaken(step.first_edit());
+        };
+        let mut changes = Vec::new();
+        for edit in edits {
+            // The inverse of an edit that was allowed is allowed, unless the file changed under it.
+            match self.carry_out(edit.clone()) {
+                Ok(change) => changes.extend(change),
+                Err(_) => return Undone::Overtaken(edit),
+            }
+        }
+        self.history.turn(step, &changes, direction);
+        Undone::Done { changes, text_at }
+    }
+
+    fn carry_out(&mut self, edit: Edit) -> Result<Option<Change>, Rejection> {
+        let total = self.scores.total;
+        let code = edit.code().map(str::to_owned);
+        let points = code.as_deref().and_then(|code| self.points(code));
+        let kept = edit.clone();
+        let before = apply(&mut self.book, edit)?;
+        if before == kept {
+            return Ok(None);
+        }
+        if let Some(code) = &code {
+            self.scores.refresh(&self.book, code);
+            self.check_again(code);
+        }
+        let after = code.as_deref().and_then(|code| self.points(code));
+        Ok(Some(Change {
+            edit: kept,
+            before,
+            points: code.map(|_| (points, after)),
+            total: (total, self.scores.total),
+        }))
+    }
+
+    fn points(&self, code: &str) -> Option<Decimal> {
+        self.scores.criterion(self.book.set.find(code)?)?.points
+    }
+
+    fn check_all(&mut self) {
+        self.findings.clear();
+        for finding in check::findings(&self.book) {
+            self.findings
+                .entry(finding.code.clone())
+                .or_default()
+                .push(finding);
+        }
+        self.count();
+    }
+
+    fn check_again(&mut self, code: &str) {
+        let mut codes = check::dependents(&self.book, code);
+        codes.push(code.to_owned());
+        for code in codes {
+            let findings = check::criterion_findings(&self.book, &code);
+            if findings.is_empty() {
+                self.findings.remove(&code);
+            } else {
+                self.findings.insert(code, findings);
+            }
+        }
+        self.count();
+    }
+
+    fn count(&mut self) {
+        let mut counts = FindingCounts::default();
+        for finding in self.findings.values().flatten() {
+            match finding.severity() {
+                // Criteria that are not scored yet are counted as such below.
+                Severity::Error if finding.name() == "unanswered" => {}
+                Severity::Error => counts.errors += 1,
+                Severity::Warning => counts.warnings += 1,
+                Severity::Hint => counts.hints += 1,
+            }
+        }
+        for (id, node, _) in self.book.set.criteria() {
+            match self.scores.criterion(id).map(|score| score.state) {
+                Some(State::Unanswered) if self.severity(&node.code).is_some() => {
+                    counts.unanswered += 1
+                }
+                Some(State::NotAssessed) => counts.not_assessed += 1,
+                Some(State::Unanswered | State::Scored | State::NoScore) | None => {}
+            }
+        }
+        self.counts = counts;
+    }
+
+    /// Whether a criterion must be mended or should be completed.
+    pub fn needs_something(&self, id: NodeId) -> bool {
+        let node = self.book.set.node(id);
+        let severity = self.severity(&node.code);
+        node.criterion().is_some() && severity.is_some_and(|severity| severity <= Severity::Warning)
+    }
+}
+
+fn way_back(changes: &[Change]) -> Step {
+    Step::Edits(
+        changes
+            .iter()
+            .rev()
+            .map(|change| change.before.clone())
+            .collect(),
+    )
+}
+
+/// The text that an edit of a text sets.
+fn text_of(edit: &Edit) -> &str {
+    match edit {
+        Edit::Justification { text, .. } => text,
+        Edit::NotAssessed { reason, .. } => reason.as_deref().unwrap_or_default(),
+        Edit::Figure { .. }
+        | Edit::Level { .. }
+        | Edit::Ticked { .. }
+        | Edit::Score { .. }
+        | Edit::Declared { .. }
+        | Edit::ExplainedWith { .. }
+        | Edit::Evidence { .. }
+        | Edit::Unit { .. }
+        | Edit::Report(_) => "",
+    }
+}

@@ -1,0 +1,187 @@
+//! Keys in a list of levels or a checklist: a mark that moves, digits that mark, Space that ticks.
+
+use super::edits::commit;
+use super::{Effects, fields, tree, writing};
+use crate::criteria::{Choice, Criterion};
+use crate::tui::key::Key;
+use crate::tui::keymap::Command;
+use crate::tui::model::{ChoiceEntry, Desk, Look, Mode, Slot, TextKind};
+use crate::workbook::{Answer, Edit};
+
+/// An opened list with the mark on what is chosen.
+pub(super) fn entry(
+    criterion: &Criterion,
+    answer: &Answer,
+    code: &str,
+    slot: usize,
+) -> ChoiceEntry {
+    let chosen = criterion
+        .rule
+        .levels()
+        .iter()
+        .position(|level| Some(&level.id) == answer.level.as_ref());
+    ChoiceEntry {
+        code: code.to_owned(),
+        slot,
+        mark: chosen.unwrap_or(0),
+        ticked: answer.ticked.clone().unwrap_or_default(),
+    }
+}
+
+/// Whether the open list is a checklist.
+pub(crate) fn is_checklist(criterion: &Criterion, entry: &ChoiceEntry) -> bool {
+    fields::slots(criterion).get(entry.slot) == Some(&Slot::Items)
+}
+
+/// The rows of the open list.
+pub(crate) fn rows<'a>(criterion: &'a Criterion, entry: &ChoiceEntry) -> Vec<&'a Choice> {
+    if is_checklist(criterion, entry) {
+        criterion.rule.items()
+    } else {
+        criterion.rule.levels()
+    }
+}
+
+pub(super) fn press(
+    desk: &mut Desk,
+    look: Look,
+    key: Key,
+    command: Option<Command>,
+    effects: &mut Effects,
+) {
+    match command {
+        None => {
+            if let Key::Char(digit @ '1'..='9') = key {
+                mark_digit(desk, digit);
+            }
+        }
+        Some(Command::Up) => shift(desk, -1),
+        Some(Command::Down) => shift(desk, 1),
+        Some(Command::Tick) => tick(desk),
+        Some(Command::Remove) => clear(desk, look, effects),
+        Some(Command::Leave) => desk.mode = Mode::Tree,
+        Some(Command::Enter) => {
+            if commit_open(desk, look, effects) && !fields::to_slot(desk, look, 1) {
+                tree::flow_on(desk, look, effects);
+            }
+        }
+        Some(Command::Next) => {
+            if commit_open(desk, look, effects) && !fields::to_slot(desk, look, 1) {
+                writing::open(desk, look, TextKind::Justification, None);
+            }
+        }
+        Some(Command::Previous) => {
+            if commit_open(desk, look, effects) {
+                fields::to_slot(desk, look, -1);
+            }
+        }
+        Some(command) => {
+            desk.mode = Mode::Tree;
+            tree::run(desk, look, command, key, effects);
+        }
+    }
+}
+
+fn with_rows(desk: &mut Desk, act: impl FnOnce(&mut ChoiceEntry, &[String], bool)) {
+    let Mode::Choices(entry) = &mut desk.mode else {
+        return;
+    };
+    let Some(criterion) = desk.sheet.book().set.criterion(&entry.code) else {
+        return;
+    };
+    let ids: Vec<String> = rows(criterion, entry)
+        .iter()
+        .map(|choice| choice.id.clone())
+        .collect();
+    let checklist = is_checklist(criterion, entry);
+    act(entry, &ids, checklist);
+}
+
+fn shift(desk: &mut Desk, step: isize) {
+    with_rows(desk, |entry, ids, _| {
+        entry.mark = entry
+            .mark
+            .saturating_add_signed(step)
+            .min(ids.len().saturating_sub(1));
+    });
+}
+
+fn mark_digit(desk: &mut Desk, digit: char) {
+    let place = digit
+        .to_digit(10)
+        .and_then(|digit| usize::try_from(digit).ok())
+        .unwrap_or(1)
+        - 1;
+    with_rows(desk, |entry, ids, checklist| {
+        if place < ids.len() {
+            entry.mark = place;
+            if checklist {
+                toggle(entry, ids);
+            }
+        }
+    });
+}
+
+fn tick(desk: &mut Desk) {
+    with_rows(desk, |entry, ids, checklist| {
+        if checklist {
+            toggle(entry, ids);
+        }
+    });
+}
+
+fn toggle(entry: &mut ChoiceEntry, ids: &[String]) {
+    let Some(id) = ids.get(entry.mark) else {
+        return;
+    };
+    if let Some(place) = entry.ticked.iter().position(|ticked| ticked == id) {
+        entry.ticked.remove(place);
+    } else {
+        entry.ticked.push(id.clone());
+        entry
+            .ticked
+            .sort_by_key(|ticked| ids.iter().position(|id| id == ticked));
+    }
+}
+
+fn commit_open(desk: &mut Desk, look: Look, effects: &mut Effects) -> bool {
+    let Mode::Choices(entry) = &desk.mode else {
+        return false;
+    };
+    let Some(criterion) = desk.sheet.book().set.criterion(&entry.code) else {
+        return false;
+    };
+    let code = entry.code.clone();
+    let edit = if is_checklist(criterion, entry) {
+        Edit::Ticked {
+            code,
+            items: Some(entry.ticked.clone()),
+        }
+    } else {
+        let level = criterion
+            .rule
+            .levels()
+            .get(entry.mark)
+            .map(|level| level.id.clone());
+        Edit::Level { code, level }
+    };
+    commit(desk, look, edit, effects)
+}
+
+/// Takes the choice away: the criterion is unanswered again.
+fn clear(desk: &mut Desk, look: Look, effects: &mut Effects) {
+    let Mode::Choices(entry) = &desk.mode else {
+        return;
+    };
+    let Some(criterion) = desk.sheet.book().set.criterion(&entry.code) else {
+        return;
+    };
+    let code = entry.code.clone();
+    let edit = if is_checklist(criterion, entry) {
+        Edit::Ticked { code, items: None }
+    } else {
+        Edit::Level { code, level: None }
+    };
+    commit(desk, look, edit, effects);
+    desk.mode = Mode::Tree;
+}

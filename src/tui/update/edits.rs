@@ -1,0 +1,217 @@
+//! Making edits from the screen: the receipt that says what they did, undo and redo, and what comes in from
+//! elsewhere.
+
+use super::{Effects, fields, tree, writing};
+use crate::lang::Lang;
+use crate::tui::message::Effect;
+use crate::tui::model::{Desk, Look, Mode, Notice, Saving, TapeEntry, Tone};
+use crate::tui::sheet::{Change, Undone};
+use crate::tui::words;
+use crate::workbook::words as core_words;
+use crate::workbook::{Edit, Workbook};
+
+/// Entries that the tape keeps.
+const TAPE_LENGTH: usize = 5;
+
+/// Makes an edit; whether it was made (also when it changed nothing).
+pub(super) fn commit(desk: &mut Desk, look: Look, edit: Edit, effects: &mut Effects) -> bool {
+    if !may_change(desk, look) {
+        return false;
+    }
+    match desk.sheet.edit(edit) {
+        Ok(Some(change)) => {
+            note(desk, look, &change);
+            store(desk, std::slice::from_ref(&change), effects);
+            true
+        }
+        Ok(None) => true,
+        Err(rejection) => {
+            alert(
+                desk,
+                core_words::rejection(&rejection, look.lang, look.mark()),
+            );
+            false
+        }
+    }
+}
+
+/// Makes several edits that are taken back together.
+pub(super) fn commit_together(
+    desk: &mut Desk,
+    look: Look,
+    edits: Vec<Edit>,
+    effects: &mut Effects,
+) -> bool {
+    if !may_change(desk, look) {
+        return false;
+    }
+    match desk.sheet.edit_together(edits) {
+        Ok(changes) => {
+            if let Some(change) = changes.last() {
+                note(desk, look, change);
+            }
+            store(desk, &changes, effects);
+            true
+        }
+        Err(rejection) => {
+            alert(
+                desk,
+                core_words::rejection(&rejection, look.lang, look.mark()),
+            );
+            false
+        }
+    }
+}
+
+/// Whether the workbook may be changed; says why not.
+pub(super) fn may_change(desk: &mut Desk, look: Look) -> bool {
+    match desk.read_only.clone() {
+        None => true,
+        Some(reason) => {
+            alert(
+                desk,
+                crate::say!(look.lang, "Chỉ đọc: {reason}", "Read-only: {reason}"),
+            );
+            false
+        }
+    }
+}
+
+/// Hands changes to the store.
+pub(super) fn store(desk: &mut Desk, changes: &[Change], effects: &mut Effects) {
+    if changes.is_empty() {
+        return;
+    }
+    if !matches!(desk.status.saving, Saving::Failed(_)) {
+        desk.status.saving = Saving::Pending;
+    }
+    effects.extend(
+        changes
+            .iter()
+            .map(|change| Effect::Store(change.edit.clone())),
+    );
+}
+
+/// Says what a change did, on the line above the footer and on the tape.
+fn note(desk: &mut Desk, look: Look, change: &Change) {
+    let text = words::receipt(&desk.sheet, change, look);
+    desk.status.notice = Some(Notice {
+        tone: Tone::Plain,
+        text,
+    });
+    let entry = words::tape_entry(&desk.sheet, change, look);
+    remember(desk, entry);
+}
+
+fn remember(desk: &mut Desk, entry: TapeEntry) {
+    desk.status.tape.insert(0, entry);
+    desk.status.tape.truncate(TAPE_LENGTH);
+}
+
+/// A line that stays until it is answered.
+pub(super) fn alert(desk: &mut Desk, text: String) {
+    desk.status.notice = Some(Notice {
+        tone: Tone::Alert,
+        text,
+    });
+}
+
+/// A line for information.
+pub(super) fn tell(desk: &mut Desk, text: String) {
+    desk.status.notice = Some(Notice {
+        tone: Tone::Plain,
+        text,
+    });
+}
+
+/// Takes the last step back, goes there and says it. A value dropped with Esc comes back first.
+pub(super) fn undo(desk: &mut Desk, look: Look, effects: &mut Effects) {
+    if fields::bring_back_dropped(desk) {
+        return;
+    }
+    let undone = desk.sheet.undo();
+    step(desk, look, undone, Way::Back, effects);
+}
+
+/// Makes the step last taken back again.
+pub(super) fn redo(desk: &mut Desk, look: Look, effects: &mut Effects) {
+    let redone = desk.sheet.redo();
+    step(desk, look, redone, Way::Forth, effects);
+}
+
+/// Which way a step went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// Taken back.
+    Back,
+    /// Made again.
+    Forth,
+}
+
+/// Carries out the rest of a step; where in a text it lies, if it does.
+pub(super) fn step(
+    desk: &mut Desk,
+    look: Look,
+    undone: Undone,
+    way: Way,
+    effects: &mut Effects,
+) -> Option<usize> {
+    match undone {
+        Undone::Nothing => {
+            let text = match way {
+                Way::Back => look
+                    .lang
+                    .pick("Không còn gì để hoàn tác.", "Nothing more to undo."),
+                Way::Forth => look
+                    .lang
+                    .pick("Không còn gì để làm lại.", "Nothing more to redo."),
+            };
+            tell(desk, text.to_owned());
+            None
+        }
+        Undone::Overtaken(edit) => {
+            alert(desk, words::overtaken(&edit, look.lang));
+            None
+        }
+        Undone::Done { changes, text_at } => {
+            if let Some(change) = changes.last() {
+                if let Some(id) = change
+                    .edit
+                    .code()
+                    .and_then(|code| desk.sheet.book().set.find(code))
+                    && !matches!(desk.mode, Mode::Text(_))
+                {
+                    tree::go(desk, id);
+                }
+                let text = words::undone(&desk.sheet, change, way == Way::Back, look);
+                tell(desk, text);
+            }
+            if desk.read_only.is_none() {
+                store(desk, &changes, effects);
+            }
+            text_at
+        }
+    }
+}
+
+/// A workbook as the store merged it. The cursor and the field being typed stay as they are.
+pub(super) fn take_in(desk: &mut Desk, book: Workbook, lang: Lang) {
+    if book == *desk.sheet.book() {
+        return;
+    }
+    if book.set != desk.sheet.book().set {
+        alert(
+            desk,
+            lang.pick(
+                "Bộ tiêu chí trong tệp đã bị thay ở nơi khác. Thoát và mở lại sổ.",
+                "The criteria set in the file was replaced elsewhere. Quit and open the workbook again.",
+            )
+            .to_owned(),
+        );
+        return;
+    }
+    let changed = words::changed_codes(desk.sheet.book(), &book);
+    desk.sheet.replace(book);
+    writing::reread(desk);
+    tell(desk, words::came_in(&changed, lang));
+}

@@ -1,0 +1,230 @@
+//! Keys in the lists over the whole workbook: findings, and where points are lost.
+
+use super::{Effects, documents, fields, tree, writing};
+use crate::criteria::NodeId;
+use crate::points::Decimal;
+use crate::tui::key::Key;
+use crate::tui::keymap::Command;
+use crate::tui::model::{Desk, FindingList, Grouping, Look, Mode, TextKind};
+use crate::workbook::State;
+use crate::workbook::check::{Finding, Severity};
+
+/// Where a movement leads in a list of so many rows; `None` for other commands.
+pub(super) fn moved(row: usize, command: Command, count: usize, page: usize) -> Option<usize> {
+    let last = count.saturating_sub(1);
+    let target = match command {
+        Command::Up => row.saturating_sub(1),
+        Command::Down => row.saturating_add(1),
+        Command::PageUp => row.saturating_sub(page),
+        Command::PageDown => row.saturating_add(page),
+        Command::First => 0,
+        Command::Last => last,
+        _ => return None,
+    };
+    Some(target.min(last))
+}
+
+/// A row of the findings screen.
+#[derive(Clone, Debug)]
+pub(crate) enum FindingRow<'a> {
+    /// A heading: a severity, a criterion, an office; and how many stand under it.
+    Heading(Heading<'a>, usize),
+    /// A finding.
+    Finding(&'a Finding),
+}
+
+/// What a group of findings has in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Heading<'a> {
+    /// The severity.
+    Severity(Severity),
+    /// The criterion; empty for the whole workbook.
+    Criterion(&'a str),
+    /// The responsible office; empty when none is named.
+    Owner(&'a str),
+}
+
+/// The rows of the findings screen in its grouping.
+pub(crate) fn finding_rows(desk: &Desk, grouping: Grouping) -> Vec<FindingRow<'_>> {
+    let set = &desk.sheet.book().set;
+    let heading = |finding: &Finding| -> Heading<'_> {
+        let node = set.find(&finding.code).map(|id| set.node(id));
+        match grouping {
+            Grouping::Severity => Heading::Severity(finding.severity()),
+            Grouping::Criterion => Heading::Criterion(node.map_or("", |node| node.code.as_str())),
+            Grouping::Owner => Heading::Owner(
+                node.and_then(|node| node.owner.as_deref())
+                    .unwrap_or_default(),
+            ),
+        }
+    };
+    let mut groups: Vec<(Heading<'_>, Vec<&Finding>)> = Vec::new();
+    for finding in desk.sheet.all_findings() {
+        let own = heading(finding);
+        match groups.iter_mut().find(|(known, _)| *known == own) {
+            Some((_, list)) => list.push(finding),
+            None => groups.push((own, vec![finding])),
+        }
+    }
+    if grouping == Grouping::Severity {
+        groups.sort_by_key(|(heading, _)| {
+            if let Heading::Severity(severity) = heading {
+                Some(*severity)
+            } else {
+                None
+            }
+        });
+    }
+    let rows = groups.into_iter().flat_map(|(heading, list)| {
+        std::iter::once(FindingRow::Heading(heading, list.len()))
+            .chain(list.into_iter().map(FindingRow::Finding))
+    });
+    rows.collect()
+}
+
+pub(super) fn press_findings(
+    desk: &mut Desk,
+    look: Look,
+    command: Option<Command>,
+    effects: &mut Effects,
+) {
+    let Mode::Findings(list) = &desk.mode else {
+        return;
+    };
+    let list = *list;
+    let rows = finding_rows(desk, list.grouping);
+    match command {
+        None => {}
+        Some(Command::Leave) => desk.mode = Mode::Tree,
+        Some(Command::Regroup) => {
+            let grouping = match list.grouping {
+                Grouping::Severity => Grouping::Criterion,
+                Grouping::Criterion => Grouping::Owner,
+                Grouping::Owner => Grouping::Severity,
+            };
+            desk.mode = Mode::Findings(FindingList { row: 0, grouping });
+        }
+        Some(Command::Enter) => {
+            let finding = rows.iter().skip(list.row).find_map(|row| {
+                if let FindingRow::Finding(finding) = row {
+                    Some(*finding)
+                } else {
+                    None
+                }
+            });
+            if let Some((code, name)) =
+                finding.map(|finding| (finding.code.clone(), finding.name()))
+            {
+                mend(desk, look, &code, name);
+            }
+        }
+        Some(command) => match moved(list.row, command, rows.len(), 10) {
+            Some(row) => {
+                desk.mode = Mode::Findings(FindingList {
+                    row: on_finding(&rows, row, command),
+                    ..list
+                })
+            }
+            None => {
+                desk.mode = Mode::Tree;
+                tree::run(desk, look, command, Key::Enter, effects);
+            }
+        },
+    }
+}
+
+/// Headings are passed over in the direction of the movement.
+fn on_finding(rows: &[FindingRow<'_>], row: usize, command: Command) -> usize {
+    let is_finding = |row: &usize| matches!(rows.get(*row), Some(FindingRow::Finding(_)));
+    let down = (row..rows.len()).find(is_finding);
+    let up = (0..=row).rev().find(is_finding);
+    match command {
+        Command::Up | Command::PageUp | Command::Last => up.or(down),
+        _ => down.or(up),
+    }
+    .unwrap_or(row)
+}
+
+/// Opens the place where a finding is mended.
+fn mend(desk: &mut Desk, look: Look, code: &str, name: &str) {
+    let Some(id) = desk.sheet.book().set.find(code) else {
+        return;
+    };
+    desk.mode = Mode::Tree;
+    tree::go(desk, id);
+    match name {
+        "missing_explanation" | "dangling_footnote" | "figure_not_in_text" | "personal_data" => {
+            writing::open(desk, look, TextKind::Justification, None);
+        }
+        "not_assessed_without_reason" => writing::open(desk, look, TextKind::Reason, None),
+        "missing_evidence" | "evidence_incomplete" | "unused_evidence" | "dangling_evidence" => {
+            documents::open(desk)
+        }
+        "declared_differs" | "declared_without_reason" => super::forms::open_declared(desk, look),
+        _ => {
+            fields::open(desk, look, 0);
+        }
+    }
+}
+
+/// A criterion that loses points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LostRow {
+    /// The criterion.
+    pub id: NodeId,
+    /// Points lost.
+    pub lost: Decimal,
+    /// Whether it is not scored at all yet.
+    pub open: bool,
+}
+
+/// Criteria that lose points, the largest loss first; those without a score at the end.
+pub(crate) fn lost_rows(desk: &Desk) -> Vec<LostRow> {
+    let scores = desk.sheet.scores();
+    let mut rows: Vec<LostRow> = desk
+        .sheet
+        .book()
+        .set
+        .criteria()
+        .filter_map(|(id, _, criterion)| {
+            let score = scores.criterion(id)?;
+            let lost = crate::points::sum([criterion.max, -score.points.unwrap_or_default()]);
+            let open = score.state != State::Scored;
+            (score.max_counts && lost > Decimal::ZERO).then_some(LostRow { id, lost, open })
+        })
+        .collect();
+    rows.sort_by(|one, two| one.open.cmp(&two.open).then(two.lost.cmp(&one.lost)));
+    rows
+}
+
+/// Opens the list of losses.
+pub(super) fn open_lost(desk: &mut Desk, _look: Look) {
+    desk.mode = Mode::Lost(0);
+}
+
+pub(super) fn press_lost(
+    desk: &mut Desk,
+    look: Look,
+    command: Option<Command>,
+    effects: &mut Effects,
+) {
+    let Mode::Lost(row) = desk.mode else { return };
+    let rows = lost_rows(desk);
+    match command {
+        None => {}
+        Some(Command::Leave) => desk.mode = Mode::Tree,
+        Some(Command::Enter) => {
+            desk.mode = Mode::Tree;
+            if let Some(target) = rows.get(row) {
+                tree::go(desk, target.id);
+            }
+        }
+        Some(command) => match moved(row, command, rows.len(), 10) {
+            Some(row) => desk.mode = Mode::Lost(row),
+            None => {
+                desk.mode = Mode::Tree;
+                tree::run(desk, look, command, Key::Enter, effects);
+            }
+        },
+    }
+}

@@ -1,0 +1,261 @@
+//! What a message does: changes the model and says what is to be done outside. No file, clock or terminal here.
+//! This file only sends a key to the mode it was pressed in; each mode has a file of its own.
+
+mod choices;
+mod documents;
+mod edits;
+mod fields;
+mod forms;
+mod lists;
+mod picker;
+mod prompts;
+mod tree;
+mod writing;
+
+use crate::say;
+use crate::tui::editor::Typed;
+use crate::tui::key::Key;
+use crate::tui::keymap::{self, Command, Place};
+use crate::tui::message::{Effect, Message, Opening};
+use crate::tui::model::{Desk, Look, Mode, Model, Notice, Over, Picker, Saving, Screen, Tone};
+use crate::workbook::Workbook;
+
+pub(crate) use documents::register;
+pub(crate) use fields::{preview, slots};
+pub(crate) use forms::known;
+pub(crate) use lists::{FindingRow, Heading, LostRow, finding_rows, lost_rows};
+pub(crate) use picker::{PickerRow, rows as picker_rows};
+pub(crate) use prompts::hits;
+pub(crate) use tree::rows as tree_rows;
+pub(crate) use writing::insertables;
+
+/// Effects of one message, in order.
+type Effects = Vec<Effect>;
+
+/// Takes in a message.
+pub fn update(model: &mut Model, message: Message) -> Effects {
+    let mut effects = Effects::new();
+    match message {
+        Message::Keys(keys) => press_all(model, &keys, &mut effects),
+        Message::Paste(text) => paste(model, &text, &mut effects),
+        Message::Resize { width, height } => {
+            (model.look.width, model.look.height) = (width, height);
+            settle(model);
+        }
+        Message::Saved { at } => with_desk(model, |desk| desk.status.saving = Saving::Saved(at)),
+        Message::SaveFailed { message } => {
+            with_desk(model, |desk| desk.status.saving = Saving::Failed(message))
+        }
+        Message::Changed(book) => changed_elsewhere(model, *book),
+        Message::Shelf(books) => model.shelf.books = books,
+        Message::Opened(opening) => opened(model, *opening),
+        Message::Failed { message } => notify(
+            model,
+            Notice {
+                tone: Tone::Alert,
+                text: message,
+            },
+        ),
+        Message::Edited(text) => writing::edited_outside(model, text, &mut effects),
+    }
+    effects
+}
+
+fn with_desk(model: &mut Model, change: impl FnOnce(&mut Desk)) {
+    if let Screen::Desk(desk) = &mut model.screen {
+        change(desk);
+    }
+}
+
+fn notify(model: &mut Model, notice: Notice) {
+    match &mut model.screen {
+        Screen::Picker(picker) => picker.notice = Some(notice),
+        Screen::Desk(desk) => desk.status.notice = Some(notice),
+    }
+}
+
+fn opened(model: &mut Model, opening: Opening) {
+    let lang = model.look.lang;
+    match Desk::new(opening) {
+        Some(desk) => model.screen = Screen::Desk(Box::new(desk)),
+        None => {
+            let text = lang.pick(
+                "Bộ tiêu chí của sổ này không có lĩnh vực nào: không có gì để chấm.",
+                "The set of this workbook has no section: nothing to score.",
+            );
+            notify(
+                model,
+                Notice {
+                    tone: Tone::Alert,
+                    text: text.to_owned(),
+                },
+            );
+        }
+    }
+}
+
+fn changed_elsewhere(model: &mut Model, book: Workbook) {
+    let lang = model.look.lang;
+    with_desk(model, |desk| edits::take_in(desk, book, lang));
+}
+
+/// One read of the terminal. In command position an input method's bursts are folded to the keys that made them.
+fn press_all(model: &mut Model, keys: &[Key], effects: &mut Effects) {
+    if model.place().takes_text() {
+        let keys = writing::without_glued_letter(model, keys);
+        for key in keys {
+            press(model, key, effects);
+        }
+        return;
+    }
+    let place = model.place();
+    let bound = |c: char| keymap::resolve(place, Key::Char(c)).is_some() || c.is_ascii_digit();
+    let outcome = model.command_keys.read(keys, bound);
+    if outcome.dropped {
+        let text = model.look.lang.pick(
+            "Bộ gõ đang ghép phím lệnh: chưa làm gì. Nhấn lại, hoặc dùng phím F.",
+            "The input method is composing command keys: nothing was done. Press again, or use an F key.",
+        );
+        notify(
+            model,
+            Notice {
+                tone: Tone::Alert,
+                text: text.to_owned(),
+            },
+        );
+    }
+    for key in outcome.keys {
+        press(model, key, effects);
+    }
+}
+
+fn press(model: &mut Model, key: Key, effects: &mut Effects) {
+    let place = model.place();
+    let command = keymap::resolve(place, key);
+    if let Some(Over::Help(top, _)) = &mut model.over {
+        match command {
+            Some(Command::Leave) => model.over = None,
+            Some(Command::Quit) => leave_program(model, effects),
+            Some(command) => *top = lists::moved(*top, command, usize::MAX, 10).unwrap_or(*top),
+            None => {}
+        }
+        return;
+    }
+    match command {
+        Some(Command::Redraw) => effects.push(Effect::Redraw),
+        Some(Command::Save) => effects.push(Effect::SaveNow),
+        Some(Command::Help) => model.over = Some(Over::Help(0, place)),
+        Some(Command::Quit) => leave_program(model, effects),
+        command => {
+            let look = model.look;
+            match &mut model.screen {
+                Screen::Picker(picker) => {
+                    picker::press(picker, &model.shelf, look, key, command, effects)
+                }
+                Screen::Desk(desk) => press_desk(desk, look, key, command, effects),
+            }
+            if effects.contains(&Effect::Close) {
+                model.screen = Screen::Picker(Picker::default());
+            }
+        }
+    }
+    settle(model);
+}
+
+/// Quits at once when everything is saved; asks when it is not. What waits to be saved is written on the way out.
+fn leave_program(model: &mut Model, effects: &mut Effects) {
+    if let Screen::Desk(desk) = &mut model.screen {
+        fields::commit_open(desk, model.look, effects);
+        if matches!(desk.status.saving, Saving::Failed(_)) && !matches!(desk.mode, Mode::Confirm(_))
+        {
+            desk.mode = Mode::Confirm(crate::tui::model::Question::QuitUnsaved);
+            model.over = None;
+            return;
+        }
+    }
+    effects.push(Effect::Quit);
+}
+
+fn press_desk(
+    desk: &mut Desk,
+    look: Look,
+    key: Key,
+    command: Option<Command>,
+    effects: &mut Effects,
+) {
+    let place = desk.place();
+    if !matches!(place, Place::Text | Place::Insert) {
+        desk.opened_by = None;
+    }
+    match command {
+        Some(Command::Undo) if place != Place::Text => return edits::undo(desk, look, effects),
+        Some(Command::Redo) if place != Place::Text => return edits::redo(desk, look, effects),
+        Some(Command::InputMethod) => return switch_input_method(desk, look),
+        _ => {}
+    }
+    match &desk.mode {
+        Mode::Tree => tree::press(desk, look, key, command, effects),
+        Mode::Field(_) => fields::press(desk, look, key, command, effects),
+        Mode::Choices(_) => choices::press(desk, look, key, command, effects),
+        Mode::Text(_) => writing::press(desk, look, key, command, effects),
+        Mode::Documents(_) => documents::press(desk, look, key, command, effects),
+        Mode::Form(_) => forms::press(desk, look, key, command, effects),
+        Mode::Prompt(_) => prompts::press(desk, look, key, command, effects),
+        Mode::Confirm(_) => prompts::answer(desk, look, command, effects),
+        Mode::Findings(_) => lists::press_findings(desk, look, command, effects),
+        Mode::Lost(_) => lists::press_lost(desk, look, command, effects),
+    }
+}
+
+fn switch_input_method(desk: &mut Desk, look: Look) {
+    let method = desk.composer.switch();
+    let name = method.name(look.lang);
+    desk.status.notice = Some(Notice {
+        tone: Tone::Plain,
+        text: say!(
+            look.lang,
+            "Bộ gõ trong máy: {name}. Ctrl-T đổi.",
+            "Built-in input method: {name}. Ctrl-T changes it."
+        ),
+    });
+}
+
+fn paste(model: &mut Model, text: &str, effects: &mut Effects) {
+    if model.over.is_some() {
+        return;
+    }
+    let look = model.look;
+    match &mut model.screen {
+        Screen::Picker(picker) => picker::paste(picker, text),
+        Screen::Desk(desk) => match &mut desk.mode {
+            Mode::Text(_) => writing::paste(desk, look, text, effects),
+            Mode::Field(_) => fields::paste(desk, look, text, effects),
+            Mode::Form(form) => {
+                if let Some(line) = form.lines.get_mut(form.at) {
+                    line.paste(text);
+                }
+            }
+            Mode::Prompt(prompt) => {
+                if prompt.line.paste(text) == Typed::Changed {
+                    prompt.row = 0;
+                }
+            }
+            Mode::Tree
+            | Mode::Choices(_)
+            | Mode::Documents(_)
+            | Mode::Confirm(_)
+            | Mode::Findings(_)
+            | Mode::Lost(_) => {}
+        },
+    }
+    settle(model);
+}
+
+/// Brings what depends on the size in step: rows in sight and the editor's width.
+fn settle(model: &mut Model) {
+    let look = model.look;
+    if let Screen::Desk(desk) = &mut model.screen {
+        tree::keep_in_sight(desk, look);
+        writing::fit(desk, look);
+    }
+}

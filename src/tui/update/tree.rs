@@ -1,0 +1,460 @@
+//! Keys in the tree: moving, folding, jumping, and the way from there into everything else.
+
+use super::edits::{alert, tell};
+use super::{Effects, choices, documents, fields, forms, lists, prompts, writing};
+use crate::criteria::NodeId;
+use crate::say;
+use crate::tui::key::Key;
+use crate::tui::keymap::Command;
+use crate::tui::layout;
+use crate::tui::message::Effect;
+use crate::tui::model::{Desk, FindingList, Look, Mode, Pane, PromptKind, Question, TextKind};
+use crate::tui::page;
+use crate::workbook::State;
+use crate::workbook::check::Severity;
+
+/// Rows of the tree that are in an unfolded place, in order.
+pub(crate) fn rows(desk: &Desk) -> Vec<NodeId> {
+    let set = &desk.sheet.book().set;
+    let mut rows = Vec::with_capacity(set.len());
+    let mut next = set.at(0);
+    while let Some(id) = next {
+        rows.push(id);
+        next = if desk.tree.folded.contains(&id) {
+            set.after(id)
+        } else {
+            set.at(id.index() + 1)
+        };
+    }
+    rows
+}
+
+pub(super) fn press(
+    desk: &mut Desk,
+    look: Look,
+    key: Key,
+    command: Option<Command>,
+    effects: &mut Effects,
+) {
+    match command {
+        Some(command) => run(desk, look, command, key, effects),
+        None => {
+            if let Key::Char(digit @ '0'..='9') = key {
+                start_typing(desk, look, digit, effects);
+            }
+        }
+    }
+}
+
+/// A command as the tree understands it; the palette comes here too.
+pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effects: &mut Effects) {
+    match command {
+        Command::Up
+        | Command::Down
+        | Command::PageUp
+        | Command::PageDown
+        | Command::First
+        | Command::Last => walk(desk, look, command),
+        Command::Fold => fold(desk),
+        Command::Unfold => unfold(desk),
+        Command::Enter => enter(desk, look, effects),
+        Command::Leave => desk.status.notice = None,
+        Command::Next => next_pane(desk, look, 1),
+        Command::Previous => next_pane(desk, look, 2),
+        Command::NextSection => section(desk, Towards::Next),
+        Command::PreviousSection => section(desk, Towards::Previous),
+        Command::NextNeed => need(desk, look, Towards::Next),
+        Command::PreviousNeed => need(desk, look, Towards::Previous),
+        Command::NextCriterion => next_criterion(desk),
+        Command::Back => back(desk, look),
+        Command::GoTo => prompts::open(desk, PromptKind::GoTo, ""),
+        Command::Find => prompts::open(desk, PromptKind::Find, ""),
+        Command::Palette => prompts::open(desk, PromptKind::Palette, ""),
+        Command::ExplainWith => {
+            on_criterion(desk, look, |desk| prompts::open_explain_with(desk, look))
+        }
+        Command::Explain => on_criterion(desk, look, |desk| {
+            writing::open(desk, look, TextKind::Justification, fields::letter(key))
+        }),
+        Command::NotAssess => on_criterion(desk, look, |desk| {
+            writing::open(desk, look, TextKind::Reason, fields::letter(key))
+        }),
+        Command::Documents => on_criterion(desk, look, documents::open),
+        Command::Add => on_criterion(desk, look, |desk| documents::add(desk, look)),
+        Command::Declare => on_criterion(desk, look, |desk| forms::open_declared(desk, look)),
+        Command::Findings => desk.mode = Mode::Findings(FindingList::default()),
+        Command::Lost => lists::open_lost(desk, look),
+        Command::Undo => super::edits::undo(desk, look, effects),
+        Command::Redo => super::edits::redo(desk, look, effects),
+        Command::EditOutside => on_criterion(desk, look, |desk| {
+            writing::open(desk, look, TextKind::Justification, None)
+        }),
+        Command::Close => effects.push(Effect::Close),
+        Command::Save => effects.push(Effect::SaveNow),
+        Command::Redraw => effects.push(Effect::Redraw),
+        Command::Quit => effects.push(Effect::Quit),
+        Command::InputMethod => super::switch_input_method(desk, look),
+        Command::Reuse
+        | Command::Remove
+        | Command::Tick
+        | Command::Insert
+        | Command::Regroup
+        | Command::New
+        | Command::OtherFile
+        | Command::Help => {}
+    }
+    if command == Command::EditOutside && matches!(desk.mode, Mode::Text(_)) {
+        effects.push(Effect::EditOutside(
+            desk.sheet.book().answer(desk.code()).justification.clone(),
+        ));
+    }
+}
+
+fn on_criterion(desk: &mut Desk, look: Look, act: impl FnOnce(&mut Desk)) {
+    if desk
+        .sheet
+        .book()
+        .set
+        .node(desk.tree.cursor)
+        .criterion()
+        .is_some()
+    {
+        act(desk);
+    } else {
+        let text = look.lang.pick(
+            "Đây là nhóm: chọn một tiêu chí trong nhóm.",
+            "This is a group: choose a criterion in it.",
+        );
+        tell(desk, text.to_owned());
+    }
+}
+
+fn walk(desk: &mut Desk, look: Look, command: Command) {
+    if desk.tree.pane == Pane::Detail {
+        let page = usize::from(layout::body(look).height)
+            .saturating_sub(1)
+            .max(1);
+        let width = layout::desk(look, Pane::Detail)
+            .detail
+            .map_or(look.width, |area| area.width);
+        let end = page::of(desk, look, width.saturating_sub(2))
+            .rows()
+            .len()
+            .saturating_sub(1);
+        if let Some(top) = lists::moved(desk.tree.detail_top, command, end + 1, page) {
+            desk.tree.detail_top = top;
+        }
+        return;
+    }
+    let rows = rows(desk);
+    let here = rows
+        .iter()
+        .position(|id| *id == desk.tree.cursor)
+        .unwrap_or(0);
+    let page = usize::from(layout::body(look).height)
+        .saturating_sub(2)
+        .max(1);
+    if let Some(id) = lists::moved(here, command, rows.len(), page).and_then(|row| rows.get(row)) {
+        place(desk, *id);
+    }
+}
+
+/// Puts the cursor on a row without remembering the way.
+pub(super) fn place(desk: &mut Desk, id: NodeId) {
+    if desk.tree.cursor != id {
+        desk.tree.cursor = id;
+        desk.tree.detail_top = 0;
+    }
+    let ancestors: Vec<NodeId> = desk.sheet.book().set.ancestors(id).collect();
+    for ancestor in ancestors {
+        desk.tree.folded.remove(&ancestor);
+    }
+}
+
+/// Jumps: the place left is remembered for the way back.
+pub(super) fn go(desk: &mut Desk, id: NodeId) {
+    if desk.tree.cursor != id {
+        desk.trail.push(desk.tree.cursor);
+        place(desk, id);
+    }
+}
+
+fn back(desk: &mut Desk, look: Look) {
+    match desk.trail.pop() {
+        Some(id) => place(desk, id),
+        None => tell(
+            desk,
+            look.lang
+                .pick("Không có chỗ nào trước đó.", "No place before this.")
+                .to_owned(),
+        ),
+    }
+}
+
+fn fold(desk: &mut Desk) {
+    let set = &desk.sheet.book().set;
+    let node = set.node(desk.tree.cursor);
+    let folds = node.criterion().is_none() && !desk.tree.folded.contains(&desk.tree.cursor);
+    if folds {
+        desk.tree.folded.insert(desk.tree.cursor);
+    } else if let Some(parent) = node.parent {
+        place(desk, parent);
+    }
+}
+
+fn unfold(desk: &mut Desk) {
+    desk.tree.folded.remove(&desk.tree.cursor);
+}
+
+fn enter(desk: &mut Desk, look: Look, effects: &mut Effects) {
+    if desk
+        .sheet
+        .book()
+        .set
+        .node(desk.tree.cursor)
+        .criterion()
+        .is_some()
+    {
+        open_first(desk, look, effects);
+    } else if !desk.tree.folded.remove(&desk.tree.cursor) {
+        desk.tree.folded.insert(desk.tree.cursor);
+    }
+}
+
+/// Opens the first slot of the criterion under the cursor.
+pub(super) fn open_first(desk: &mut Desk, look: Look, _effects: &mut Effects) {
+    if asks_again(desk, None) {
+        return;
+    }
+    if !fields::open(desk, look, 0) {
+        let text = look.lang.pick(
+            "Tiêu chí này không có ô để nhập.",
+            "This criterion has nothing to enter.",
+        );
+        tell(desk, text.to_owned());
+    }
+}
+
+/// A digit on a criterion starts typing; on a group it starts a code.
+fn start_typing(desk: &mut Desk, look: Look, digit: char, effects: &mut Effects) {
+    if desk
+        .sheet
+        .book()
+        .set
+        .node(desk.tree.cursor)
+        .criterion()
+        .is_none()
+    {
+        prompts::open(desk, PromptKind::GoTo, &digit.to_string());
+        return;
+    }
+    if asks_again(desk, Some(digit)) {
+        return;
+    }
+    open_first(desk, look, effects);
+    match &desk.mode {
+        Mode::Field(_) => fields::press(desk, look, Key::Char(digit), None, effects),
+        Mode::Choices(_) => choices::press(desk, look, Key::Char(digit), None, effects),
+        Mode::Tree
+        | Mode::Text(_)
+        | Mode::Documents(_)
+        | Mode::Form(_)
+        | Mode::Prompt(_)
+        | Mode::Confirm(_)
+        | Mode::Findings(_)
+        | Mode::Lost(_) => {}
+    }
+}
+
+/// A criterion that is not assessed is not answered by accident.
+fn asks_again(desk: &mut Desk, typed: Option<char>) -> bool {
+    let code = desk.code().to_owned();
+    let not_assessed = desk.sheet.book().answer(&code).not_assessed.is_some();
+    if not_assessed {
+        desk.mode = Mode::Confirm(Question::AssessAgain { code, typed });
+    }
+    not_assessed
+}
+
+fn next_pane(desk: &mut Desk, look: Look, step: usize) {
+    let panes: &[Pane] = match layout::panes(look) {
+        3 => &[Pane::Tree, Pane::Detail, Pane::Scores],
+        _ => &[Pane::Tree, Pane::Detail],
+    };
+    let here = panes
+        .iter()
+        .position(|pane| *pane == desk.tree.pane)
+        .unwrap_or(0);
+    let step = if step == 1 { 1 } else { panes.len() - 1 };
+    desk.tree.pane = panes
+        .get((here + step) % panes.len())
+        .copied()
+        .unwrap_or_default();
+    desk.tree.detail_top = 0;
+}
+
+/// Which way a jump goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Towards {
+    /// Down.
+    Next,
+    /// Up.
+    Previous,
+}
+
+fn section(desk: &mut Desk, towards: Towards) {
+    let set = &desk.sheet.book().set;
+    let here = set.section_of(desk.tree.cursor);
+    let target = match towards {
+        Towards::Next => set.after(here),
+        Towards::Previous if desk.tree.cursor != here => Some(here),
+        Towards::Previous => set.sections().take_while(|section| *section < here).last(),
+    };
+    if let Some(id) = target {
+        place(desk, id);
+    }
+}
+
+/// The next criterion that needs something: what must be mended first, then what should be completed.
+pub(super) fn need(desk: &mut Desk, look: Look, towards: Towards) {
+    let worst = if has_errors(desk) {
+        Severity::Error
+    } else {
+        Severity::Warning
+    };
+    let set = &desk.sheet.book().set;
+    let wanting: Vec<NodeId> = set
+        .criteria()
+        .filter(|(_, node, _)| {
+            desk.sheet
+                .severity(&node.code)
+                .is_some_and(|severity| severity <= worst)
+        })
+        .map(|(id, ..)| id)
+        .collect();
+    let here = desk.tree.cursor;
+    let target = match towards {
+        Towards::Next => wanting.iter().find(|id| **id > here).or(wanting.first()),
+        Towards::Previous => wanting
+            .iter()
+            .rev()
+            .find(|id| **id < here)
+            .or(wanting.last()),
+    };
+    let count = wanting.len();
+    match target.copied() {
+        None => tell(
+            desk,
+            look.lang
+                .pick("Không còn việc nào cần làm.", "Nothing more to do.")
+                .to_owned(),
+        ),
+        Some(id) => {
+            desk.mode = Mode::Tree;
+            go(desk, id);
+            let message = desk
+                .sheet
+                .findings(desk.code())
+                .iter()
+                .min_by_key(|finding| finding.severity());
+            let message = message
+                .map(|finding| finding.message(look.lang, look.mark()))
+                .unwrap_or_default();
+            let text = match worst {
+                Severity::Error => say!(
+                    look.lang,
+                    "Còn {count} tiêu chí phải sửa. {message}",
+                    "{count} criteria to mend. {message}"
+                ),
+                Severity::Warning | Severity::Hint => {
+                    say!(
+                        look.lang,
+                        "Còn {count} tiêu chí nên bổ sung. {message}",
+                        "{count} criteria to complete. {message}"
+                    )
+                }
+            };
+            tell(desk, text);
+        }
+    }
+}
+
+fn has_errors(desk: &Desk) -> bool {
+    let counts = desk.sheet.counts();
+    counts.errors + counts.unanswered > 0
+}
+
+/// The next scored node in the set's order.
+pub(super) fn following(desk: &Desk, id: NodeId) -> Option<NodeId> {
+    let set = &desk.sheet.book().set;
+    (id.index() + 1..set.len())
+        .filter_map(|index| set.at(index))
+        .find(|id| set.node(*id).criterion().is_some())
+}
+
+fn next_criterion(desk: &mut Desk) {
+    if let Some(id) = following(desk, desk.tree.cursor) {
+        place(desk, id);
+    }
+}
+
+/// After the last slot: on to the next criterion if it lacks something, else it stays with the formula in sight.
+pub(super) fn flow_on(desk: &mut Desk, look: Look, effects: &mut Effects) {
+    desk.mode = Mode::Tree;
+    let Some(next) = following(desk, desk.tree.cursor) else {
+        return;
+    };
+    let unanswered = desk
+        .sheet
+        .scores()
+        .criterion(next)
+        .is_some_and(|score| score.state == State::Unanswered);
+    let node = desk.sheet.book().set.node(next);
+    let external = node
+        .criterion()
+        .is_some_and(|criterion| criterion.rule.is_external());
+    if unanswered && !external {
+        place(desk, next);
+        open_first(desk, look, effects);
+    }
+}
+
+/// Keeps the cursor's row in the pane.
+pub(super) fn keep_in_sight(desk: &mut Desk, look: Look) {
+    let height = usize::from(layout::tree_rows(look)).max(1);
+    let rows = rows(desk);
+    let here = rows.iter().position(|id| *id == desk.tree.cursor);
+    let Some(here) = here else {
+        // The cursor's group was folded away: stand on the group.
+        let folded = desk
+            .sheet
+            .book()
+            .set
+            .ancestors(desk.tree.cursor)
+            .filter(|id| rows.contains(id))
+            .last();
+        if let Some(id) = folded {
+            desk.tree.cursor = id;
+            keep_in_sight(desk, look);
+        }
+        return;
+    };
+    let latest = rows.len().saturating_sub(height);
+    desk.tree.top = desk
+        .tree
+        .top
+        .clamp((here + 1).saturating_sub(height), here)
+        .min(latest);
+}
+
+/// A code that leads nowhere.
+pub(super) fn no_such_code(desk: &mut Desk, look: Look, code: &str) {
+    alert(
+        desk,
+        say!(
+            look.lang,
+            "Không có tiêu chí {code}.",
+            "There is no criterion {code}."
+        ),
+    );
+}

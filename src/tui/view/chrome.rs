@@ -1,0 +1,266 @@
+//! The rim of the screen: title and state of saving, the strip of scores, news, and the keys.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{put, put_bar, put_right};
+use crate::points;
+use crate::say;
+use crate::text;
+use crate::tui::key::Key;
+use crate::tui::keymap::{self, Binding, Place};
+use crate::tui::layout;
+use crate::tui::model::{Desk, Look, Notice, Saving, Tone};
+use crate::tui::theme::{self, REVERSED};
+use crate::tui::words;
+
+/// Title, what is being done, and the state of saving.
+pub(super) fn header(desk: &Desk, title: &str, look: Look, buffer: &mut Buffer) {
+    let area = layout::frame(look).header;
+    put_bar(buffer, area, area.y, REVERSED);
+    let (saving, failed) = saving(desk, look);
+    let style = if failed {
+        theme::ERROR.patch(REVERSED)
+    } else {
+        REVERSED
+    };
+    let method = desk
+        .composer
+        .flag(look.lang)
+        .map(|flag| format!("{flag}  "))
+        .unwrap_or_default();
+    let right = format!("{method}{saving} ");
+    let x = put_right(buffer, area, area.y, &right, style);
+    let room = usize::from(x.saturating_sub(area.x + 2));
+    put(
+        buffer,
+        area,
+        area.x + 1,
+        area.y,
+        &text::fit(title, room),
+        REVERSED,
+    );
+}
+
+/// The same for screens without a score pane: the section's and the total score stand before the state of saving.
+pub(super) fn header_with_scores(desk: &Desk, title: &str, look: Look, buffer: &mut Buffer) {
+    header(desk, title, look, buffer);
+    match layout::frame(look).strip {
+        Some(area) => strip(desk, look, area, buffer),
+        None => {
+            let area = layout::frame(look).header;
+            let (saving, _) = saving(desk, look);
+            let scores = format!(" {} | ", short_scores(desk, look));
+            let right = u16::try_from(text::width(&saving) + 1 + text::width(&scores)).unwrap_or(0);
+            put(
+                buffer,
+                area,
+                area.right().saturating_sub(right),
+                area.y,
+                &scores,
+                REVERSED,
+            );
+        }
+    }
+}
+
+/// `Lĩnh vực 3: 16,97/18 | 90,29/97  93,08 %`
+fn short_scores(desk: &Desk, look: Look) -> String {
+    let total = desk.sheet.scores().total;
+    format!(
+        "{} | {}  {}",
+        section_score(desk, look),
+        words::fraction(total, look),
+        words::percent(total, look)
+    )
+}
+
+fn section_score(desk: &Desk, look: Look) -> String {
+    let set = &desk.sheet.book().set;
+    let section = set.section_of(desk.tree.cursor);
+    let code = &set.node(section).code;
+    let tally = words::fraction(desk.sheet.scores().tally(section), look);
+    say!(
+        look.lang,
+        "Lĩnh vực {code}: {tally}",
+        "Section {code}: {tally}"
+    )
+}
+
+/// What is said about saving, and whether it failed.
+fn saving(desk: &Desk, look: Look) -> (String, bool) {
+    let lang = look.lang;
+    if desk.read_only.is_some() {
+        return (lang.pick("CHỈ ĐỌC", "READ-ONLY").to_owned(), false);
+    }
+    match &desk.status.saving {
+        Saving::Untouched => (
+            lang.pick("Chưa sửa gì", "Nothing changed").to_owned(),
+            false,
+        ),
+        Saving::Pending => (lang.pick("Đang lưu ..", "Saving ..").to_owned(), false),
+        Saving::Saved(at) => (say!(lang, "Đã lưu {at}", "Saved {at}"), false),
+        Saving::Failed(_) => (lang.pick("CHƯA LƯU", "NOT SAVED").to_owned(), true),
+    }
+}
+
+/// The scores in one line.
+pub(super) fn strip(desk: &Desk, look: Look, area: Rect, buffer: &mut Buffer) {
+    let total = desk.sheet.scores().total;
+    let counts = desk.sheet.counts();
+    let lang = look.lang;
+    let (unanswered, errors, warnings) = (counts.unanswered, counts.errors, counts.warnings);
+    let parts = [
+        format!(
+            "{}  {}",
+            words::fraction(total, look),
+            words::percent(total, look)
+        ),
+        desk.sheet.grade().unwrap_or_default().to_owned(),
+        section_score(desk, look),
+        say!(lang, "- {unanswered} chưa", "- {unanswered} open"),
+        say!(lang, "! {errors} sửa", "! {errors} mend"),
+        say!(lang, "? {warnings} nên xem", "? {warnings} see"),
+    ];
+    let mut text = String::from(" ");
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        if text::width(&text) + text::width(part) + 2 <= usize::from(area.width) {
+            text.push_str(part);
+            text.push_str("  ");
+        }
+    }
+    put(buffer, area, area.x, area.y, text.trim_end(), theme::STRONG);
+}
+
+/// News: a failed save stands before everything else until it is over.
+pub(super) fn notice(desk: &Desk, look: Look, buffer: &mut Buffer) {
+    match &desk.status.saving {
+        Saving::Failed(why) => {
+            let text = say!(look.lang, "CHƯA LƯU: {why}", "NOT SAVED: {why}");
+            line(
+                &Notice {
+                    tone: Tone::Alert,
+                    text,
+                },
+                look,
+                buffer,
+            );
+        }
+        Saving::Untouched | Saving::Pending | Saving::Saved(_) => {
+            if let Some(notice) = &desk.status.notice {
+                line(notice, look, buffer);
+            }
+        }
+    }
+}
+
+/// One line of news.
+pub(super) fn line(notice: &Notice, look: Look, buffer: &mut Buffer) {
+    let area = layout::frame(look).notice;
+    let (lead, style) = match notice.tone {
+        Tone::Plain => (" ", theme::PLAIN),
+        Tone::Alert => ("! ", theme::ERROR),
+    };
+    let x = put(buffer, area, area.x, area.y, lead, style);
+    let room = usize::from(area.right().saturating_sub(x));
+    put(
+        buffer,
+        area,
+        x,
+        area.y,
+        &text::fit(&notice.text, room),
+        style,
+    );
+}
+
+/// The keys of a place: as many as fit, from the table.
+pub(super) fn footer(place: Place, look: Look, buffer: &mut Buffer) {
+    let area = layout::frame(look).footer;
+    let wide = layout::panes(look) == 3;
+    let bindings = keymap::bar(place);
+    let (help, others): (Vec<_>, Vec<_>) = bindings
+        .into_iter()
+        .partition(|binding| binding.keys.contains(&Key::F(1)));
+    let mut shown: Vec<(String, &str)> = others
+        .iter()
+        .map(|binding| label(binding, wide, look))
+        .collect();
+    let help: Vec<(String, &str)> = help
+        .iter()
+        .map(|binding| label(binding, wide, look))
+        .collect();
+    // Help stays whatever else must go.
+    let room = usize::from(area.width).saturating_sub(2 + total_width(&help, wide));
+    while total_width(&shown, wide) > room {
+        shown.pop();
+    }
+    shown.extend(help);
+    let mut x = area.x + 1;
+    for (key, word) in shown {
+        x = put(buffer, area, x, area.y, &key, REVERSED);
+        x = put(
+            buffer,
+            area,
+            x,
+            area.y,
+            if wide || key.len() > 1 { " " } else { "" },
+            theme::PLAIN,
+        );
+        x = put(buffer, area, x, area.y, word, theme::PLAIN);
+        x = put(
+            buffer,
+            area,
+            x,
+            area.y,
+            if wide { "  " } else { " " },
+            theme::PLAIN,
+        );
+    }
+}
+
+/// Wide: `F4 e Giải trình`. Narrow: `4Giải trình`, the digit of the function key before the word.
+fn label(binding: &Binding, wide: bool, look: Look) -> (String, &'static str) {
+    let word = binding.short(look.lang);
+    let function = binding.keys.iter().find_map(|key| {
+        if let Key::F(number) = key {
+            Some(number.to_string())
+        } else {
+            None
+        }
+    });
+    let first = binding.keys.first().map(Key::to_string).unwrap_or_default();
+    let key = match (wide, function) {
+        (true, Some(_)) => binding.keys_text(),
+        (true, None) => first,
+        (false, Some(number)) => number,
+        (false, None) => first.replace("Ctrl-", "^"),
+    };
+    (key, word)
+}
+
+fn total_width(shown: &[(String, &str)], wide: bool) -> usize {
+    let gap = if wide { 3 } else { 2 };
+    shown
+        .iter()
+        .map(|(key, word)| text::width(key) + text::width(word) + gap)
+        .sum()
+}
+
+/// `trên ngưỡng 90 %: 2,49`: how far the total stands above the bound of its grade; none without a grade.
+pub(super) fn above_bound(desk: &Desk, look: Look) -> Option<String> {
+    let total = desk.sheet.scores().total;
+    let grade = crate::workbook::score::grade(&desk.sheet.book().set.head.grades, total.percent())?;
+    let bound = points::Fraction::from(grade.from_percent)
+        .times(&total.max.into())
+        .divided_by(&points::Decimal::ONE_HUNDRED.into())?;
+    let above = points::Fraction::from(total.score)
+        .minus(&bound)
+        .to_decimal()?;
+    let percent = points::print(grade.from_percent, look.mark());
+    let above = points::print(above, look.mark());
+    Some(say!(
+        look.lang,
+        "trên ngưỡng {percent} %: {above}",
+        "above the {percent} % bound: {above}"
+    ))
+}

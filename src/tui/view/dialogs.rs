@@ -1,0 +1,471 @@
+//! Forms, prompts with their hits, and questions.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::{chrome, put, put_bar, put_heading, scrolled};
+use crate::lang::Lang;
+use crate::say;
+use crate::text;
+use crate::tui::layout;
+use crate::tui::line::LineInput;
+use crate::tui::model::{Desk, Form, FormKind, Look, Prompt, PromptKind, Question};
+use crate::tui::theme::{self, FIELD, REVERSED, WARNING};
+use crate::tui::update;
+use crate::tui::words;
+use crate::workbook::document;
+
+/// Columns of a form's labels.
+const LABEL: u16 = 15;
+
+/// A form over the body.
+pub(super) fn draw_form(
+    desk: &Desk,
+    form: &Form,
+    look: Look,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let title = words::short_title(&desk.sheet, desk.tree.cursor);
+    let title = match &form.kind {
+        FormKind::Evidence { code, .. } => say!(
+            look.lang,
+            "{code} Tài liệu kiểm chứng: {title}",
+            "{code} Evidence: {title}"
+        ),
+        FormKind::Declared { code } => say!(
+            look.lang,
+            "{code} Điểm kê khai: {title}",
+            "{code} Declared score: {title}"
+        ),
+        FormKind::NewBook { .. } => String::new(),
+    };
+    chrome::header_with_scores(desk, &title, look, buffer);
+    let body = layout::body(look);
+    let cursor = draw_lines(
+        form,
+        &labels(&form.kind, look.lang),
+        look,
+        Rect {
+            height: body.height.min(12),
+            ..body
+        },
+        buffer,
+    );
+    let below = body.y + u16::try_from(form.lines.len()).unwrap_or(0) + 2;
+    match &form.kind {
+        FormKind::Evidence { entry, .. } => below_evidence(
+            desk,
+            entry,
+            look,
+            Rect::new(
+                body.x,
+                below,
+                body.width,
+                body.bottom().saturating_sub(below),
+            ),
+            buffer,
+        ),
+        FormKind::Declared { code } => below_declared(
+            desk,
+            code,
+            look,
+            Rect::new(
+                body.x,
+                below,
+                body.width,
+                body.bottom().saturating_sub(below),
+            ),
+            buffer,
+        ),
+        FormKind::NewBook { .. } => {}
+    }
+    cursor
+}
+
+/// The labels of a form's lines.
+pub(super) fn labels(kind: &FormKind, lang: Lang) -> Vec<&'static str> {
+    match kind {
+        FormKind::Evidence { .. } => vec![
+            lang.pick("Số, ký hiệu", "Number, symbol"),
+            lang.pick("Ngày", "Date"),
+            lang.pick("Loại", "Kind"),
+            lang.pick("Cơ quan", "Issuer"),
+            lang.pick("Trích yếu", "Subject"),
+            lang.pick("Mục, trang", "Clause, page"),
+            lang.pick("Nơi lưu", "Location"),
+            lang.pick("Ghi chú", "Note"),
+        ],
+        FormKind::Declared { .. } => vec![lang.pick("Điểm", "Score"), lang.pick("Lý do", "Reason")],
+        FormKind::NewBook { .. } => {
+            vec![
+                lang.pick("Bộ tiêu chí", "Criteria set"),
+                lang.pick("Đơn vị", "Unit"),
+                lang.pick("Năm", "Year"),
+                lang.pick("Tên tệp", "File name"),
+            ]
+        }
+    }
+}
+
+/// The lines of a form, the open one underlined, and why it was refused.
+pub(super) fn draw_lines(
+    form: &Form,
+    labels: &[&str],
+    look: Look,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let mut cursor = None;
+    let mut y = area.y;
+    for (place, (line, label)) in form.lines.iter().zip(labels).enumerate() {
+        let open = place == form.at;
+        let pointer = if open { ">" } else { " " };
+        put(
+            buffer,
+            area,
+            area.x,
+            y,
+            &format!("{pointer}{label}"),
+            if open { theme::STRONG } else { theme::PLAIN },
+        );
+        let field = Rect::new(area.x + LABEL, y, area.width.saturating_sub(LABEL + 1), 1);
+        if open {
+            cursor = Some(open_line(line, field, buffer));
+        } else {
+            put(
+                buffer,
+                field,
+                field.x,
+                y,
+                &text::fit(&line.text(), usize::from(field.width)),
+                theme::PLAIN,
+            );
+        }
+        y += 1;
+        if open {
+            let hint = form
+                .refused
+                .clone()
+                .or_else(|| hint(&form.kind, place, look.lang).map(str::to_owned));
+            if let Some(hint) = hint {
+                let style = if form.refused.is_some() {
+                    theme::ERROR
+                } else {
+                    theme::QUIET
+                };
+                put(
+                    buffer,
+                    field,
+                    field.x,
+                    y,
+                    &text::fit(&hint, usize::from(field.width)),
+                    style,
+                );
+                y += 1;
+            }
+        }
+    }
+    cursor
+}
+
+fn hint(kind: &FormKind, place: usize, lang: Lang) -> Option<&'static str> {
+    match (kind, place) {
+        (FormKind::Evidence { .. }, 0) => Some(lang.pick(
+            "gõ \"37/QD-UBND 8/2/23\" là đủ: số, ngày, loại, cơ quan tự điền",
+            "\"37/QD-UBND 8/2/23\" is enough: number, date, kind, issuer fill in",
+        )),
+        (FormKind::Evidence { .. }, 1) => Some(lang.pick(
+            "8/2/23, 080223, 08/02/2023 đều được",
+            "8/2/23, 080223, 08/02/2023 all will do",
+        )),
+        (FormKind::Declared { .. }, 0) => Some(lang.pick(
+            "để trống: bỏ điểm kê khai",
+            "empty: take the declared score back",
+        )),
+        (FormKind::NewBook { .. }, 0) => Some(lang.pick(
+            "← → hoặc số: đổi bộ tiêu chí",
+            "← → or a digit: another set",
+        )),
+        _ => None,
+    }
+}
+
+fn open_line(line: &LineInput, field: Rect, buffer: &mut Buffer) -> Position {
+    let (shown, at) = line.window(usize::from(field.width).saturating_sub(1));
+    buffer.set_style(field.intersection(buffer.area), FIELD);
+    let style = if line.is_untouched() && !line.is_empty() {
+        REVERSED
+    } else {
+        FIELD
+    };
+    put(buffer, field, field.x, field.y, &shown, style);
+    let at = u16::try_from(at).unwrap_or(0);
+    Position::new((field.x + at).min(field.right().saturating_sub(1)), field.y)
+}
+
+fn below_evidence(
+    desk: &Desk,
+    entry: &crate::workbook::Evidence,
+    look: Look,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let book = desk.sheet.book();
+    let mut y = area.y;
+    if let Some(known) = update::known(desk) {
+        put_heading(
+            buffer,
+            area,
+            y,
+            look.lang.pick("Đã có trong sổ", "Already in the workbook"),
+            look,
+        );
+        let places: Vec<&str> = known.places.iter().map(|(code, _)| code.as_str()).collect();
+        let text = say!(
+            look.lang,
+            "{} (ở {})  Ctrl-D: dùng lại",
+            "{} (at {})  Ctrl-D: reuse",
+            document::short_citation(book, &known.document),
+            places.join(", ")
+        );
+        put(
+            buffer,
+            area,
+            area.x + 1,
+            y + 1,
+            &text::fit(&text, usize::from(area.width).saturating_sub(2)),
+            WARNING,
+        );
+        y += 3;
+    }
+    put_heading(
+        buffer,
+        area,
+        y,
+        look.lang
+            .pick("Sẽ in trong chú thích", "Printed in the footnote"),
+        look,
+    );
+    y += 1;
+    let citation = document::citation(book, entry);
+    for row in text::wrap(&citation, usize::from(area.width).saturating_sub(2).max(1)) {
+        put(buffer, area, area.x + 1, y, row, theme::PLAIN);
+        y += 1;
+    }
+    let missing = core_missing(entry, look.lang);
+    put_heading(
+        buffer,
+        area,
+        y + 1,
+        look.lang.pick("Còn thiếu", "Still missing"),
+        look,
+    );
+    put(buffer, area, area.x + 1, y + 2, &missing, theme::PLAIN);
+}
+
+fn core_missing(entry: &crate::workbook::Evidence, lang: Lang) -> String {
+    if !entry.is_document() {
+        return lang
+            .pick(
+                "chưa gõ gì; chỉ có ghi chú thì in thành chú thích tự do",
+                "nothing typed; a note alone is a free footnote",
+            )
+            .to_owned();
+    }
+    let named = [
+        (&entry.number, lang.pick("số, ký hiệu", "number")),
+        (&entry.date, lang.pick("ngày", "date")),
+        (&entry.issuer, lang.pick("cơ quan ban hành", "issuer")),
+        (&entry.subject, lang.pick("trích yếu", "subject")),
+    ];
+    let missing: Vec<&str> = named
+        .iter()
+        .filter(|(text, _)| text.is_empty())
+        .map(|(_, name)| *name)
+        .collect();
+    if missing.is_empty() {
+        lang.pick("không thiếu gì", "nothing").to_owned()
+    } else {
+        missing.join(", ")
+    }
+}
+
+fn below_declared(desk: &Desk, code: &str, look: Look, area: Rect, buffer: &mut Buffer) {
+    let book = desk.sheet.book();
+    let Some((_, criterion, answer)) = book.asked(code) else {
+        return;
+    };
+    put_heading(
+        buffer,
+        area,
+        area.y,
+        look.lang.pick("Điểm tính theo công thức", "Computed score"),
+        look,
+    );
+    let lines = crate::workbook::words::explanation(
+        criterion,
+        answer,
+        book.set.head.rounding,
+        look.lang,
+        look.mark(),
+    );
+    for (line, y) in lines.iter().zip(area.y + 1..area.bottom()) {
+        put(buffer, area, area.x + 1, y, line, theme::PLAIN);
+    }
+}
+
+/// A prompt over the lower part of the panes, its hits above the line.
+pub(super) fn draw_prompt(
+    desk: &Desk,
+    prompt: &Prompt,
+    look: Look,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let hits = update::hits(desk, look);
+    let body = layout::body(look);
+    let wanted = u16::try_from(hits.len()).unwrap_or(u16::MAX).clamp(1, 12);
+    let area = bottom_of(body, wanted + 2);
+    clear(area, buffer);
+    put_heading(
+        buffer,
+        area,
+        area.y,
+        prompt_title(prompt.kind, look.lang),
+        look,
+    );
+    let top = scrolled(prompt.row, usize::from(area.height.saturating_sub(2)));
+    for ((place, hit), y) in hits
+        .iter()
+        .enumerate()
+        .skip(top)
+        .zip(area.y + 1..area.bottom() - 1)
+    {
+        let marked = place == prompt.row;
+        if marked {
+            put_bar(buffer, area, y, REVERSED);
+        }
+        let pointer = if marked { ">" } else { " " };
+        let text = format!("{pointer} {}", hit.label);
+        put(
+            buffer,
+            area,
+            area.x,
+            y,
+            &text::fit(&text, usize::from(area.width)),
+            if marked { REVERSED } else { theme::PLAIN },
+        );
+    }
+    if hits.is_empty() && !prompt.line.is_empty() {
+        put(
+            buffer,
+            area,
+            area.x + 2,
+            area.y + 1,
+            look.lang.pick("không có", "none"),
+            theme::PLAIN,
+        );
+    }
+    let field = Rect::new(
+        area.x + 2,
+        area.bottom() - 1,
+        area.width.saturating_sub(3),
+        1,
+    );
+    put(buffer, area, area.x, field.y, ":", theme::STRONG);
+    Some(open_line(&prompt.line, field, buffer))
+}
+
+const fn prompt_title(kind: PromptKind, lang: Lang) -> &'static str {
+    match kind {
+        PromptKind::GoTo => lang.pick("Tới mã (3.4.1, 341, 342b)", "Go to code (3.4.1, 341, 342b)"),
+        PromptKind::Find => lang.pick("Tìm (không cần dấu)", "Find (marks do not matter)"),
+        PromptKind::Palette => lang.pick("Lệnh", "Commands"),
+        PromptKind::ExplainWith => lang.pick(
+            "Giải trình chung với (để trống: tách ra)",
+            "Explained with (empty: part them)",
+        ),
+    }
+}
+
+/// A question over the lower part of the panes.
+pub(super) fn draw_question(desk: &Desk, question: &Question, look: Look, buffer: &mut Buffer) {
+    let text = question_text(desk, question, look.lang);
+    let body = layout::body(look);
+    let rows = text::wrap(&text, usize::from(body.width).saturating_sub(4).max(1));
+    let area = bottom_of(body, u16::try_from(rows.len()).unwrap_or(1) + 2);
+    clear(area, buffer);
+    put_heading(
+        buffer,
+        area,
+        area.y,
+        look.lang.pick(
+            "Hỏi lại: Enter đồng ý, Esc thôi",
+            "Question: Enter yes, Esc no",
+        ),
+        look,
+    );
+    for (row, y) in rows.into_iter().zip(area.y + 1..area.bottom()) {
+        put(buffer, area, area.x + 2, y, row, WARNING);
+    }
+}
+
+fn question_text(desk: &Desk, question: &Question, lang: Lang) -> String {
+    match question {
+        Question::AssessAgain { code, .. } => {
+            let reason = desk
+                .sheet
+                .book()
+                .answer(code)
+                .not_assessed
+                .clone()
+                .unwrap_or_default();
+            say!(
+                lang,
+                "{code} đang để không đánh giá ({reason}). Đánh giá lại?",
+                "{code} is not assessed ({reason}). Assess it again?"
+            )
+        }
+        Question::RemoveCited { id, .. } => {
+            say!(
+                lang,
+                "Giải trình còn dẫn [^{id}]. Xóa tài liệu cùng dấu dẫn?",
+                "The explanation still cites [^{id}]. Remove the document with its marks?"
+            )
+        }
+        Question::Undeclare { code } => say!(
+            lang,
+            "Bỏ điểm kê khai của {code}, lấy lại điểm tính theo công thức?",
+            "Take the declared score of {code} back and use the computed one?"
+        ),
+        Question::QuitUnsaved => lang
+            .pick(
+                "Chưa lưu được mọi thay đổi. Vẫn thoát? (Esc ở lại, F2 thử lưu lại)",
+                "Not every change is saved. Quit all the same? (Esc stays, F2 tries again)",
+            )
+            .to_owned(),
+    }
+}
+
+fn bottom_of(body: Rect, rows: u16) -> Rect {
+    let rows = rows.min(body.height);
+    Rect::new(body.x, body.bottom() - rows, body.width, rows)
+}
+
+fn clear(area: Rect, buffer: &mut Buffer) {
+    for y in area.top()..area.bottom() {
+        put(
+            buffer,
+            area,
+            area.x,
+            y,
+            &" ".repeat(usize::from(area.width)),
+            theme::PLAIN,
+        );
+    }
+    let area = area.intersection(buffer.area);
+    for position in area.positions() {
+        if let Some(cell) = buffer.cell_mut(position) {
+            cell.reset();
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! The choice of a workbook, and the dialog for a new one.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::{chrome, dialogs, put, put_bar, put_heading, put_right, scrolled};
+use crate::say;
+use crate::text;
+use crate::tui::keymap::Place;
+use crate::tui::layout;
+use crate::tui::message::Shelved;
+use crate::tui::model::{Form, FormKind, Look, Model, Picker, PickerAsk};
+use crate::tui::page::pad;
+use crate::tui::theme::{self, REVERSED};
+use crate::tui::update::{self, PickerRow};
+
+pub(super) fn draw(
+    picker: &Picker,
+    model: &Model,
+    look: Look,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let frame = layout::frame(look);
+    put_bar(buffer, frame.header, 0, REVERSED);
+    put(
+        buffer,
+        frame.header,
+        1,
+        0,
+        look.lang
+            .pick("chamdiem: chọn sổ chấm điểm", "chamdiem: choose a workbook"),
+        REVERSED,
+    );
+    let right = format!(
+        "{} {} ",
+        model.author,
+        text::fit(&model.shelf.folder, usize::from(look.width) / 2)
+    );
+    put_right(buffer, frame.header, 0, &right, REVERSED);
+    if let Some(notice) = &picker.notice {
+        chrome::line(notice, look, buffer);
+    }
+    let body = Rect::new(0, 1, look.width, look.height.saturating_sub(3));
+    match &picker.asking {
+        None => {
+            chrome::footer(Place::Picker, look, buffer);
+            list(picker, model, look, body, buffer);
+            None
+        }
+        Some(PickerAsk::Path(line)) => {
+            chrome::footer(Place::Prompt, look, buffer);
+            list(picker, model, look, body, buffer);
+            let area = Rect::new(body.x, body.bottom().saturating_sub(3), body.width, 3);
+            let form = Form {
+                kind: FormKind::NewBook { set: 0 },
+                lines: vec![line.clone()],
+                at: 0,
+                refused: Some(String::new()),
+            };
+            put_heading(
+                buffer,
+                area,
+                area.y,
+                look.lang.pick("Mở tệp ở nơi khác", "Open a file elsewhere"),
+                look,
+            );
+            dialogs::draw_lines(
+                &form,
+                &[look.lang.pick("Đường dẫn", "Path")],
+                look,
+                Rect {
+                    y: area.y + 1,
+                    height: 2,
+                    ..area
+                },
+                buffer,
+            )
+        }
+        Some(PickerAsk::New(form)) => {
+            chrome::footer(Place::Form, look, buffer);
+            put_heading(
+                buffer,
+                body,
+                body.y,
+                look.lang.pick("Lập sổ mới", "New workbook"),
+                look,
+            );
+            let form = shown(form, model);
+            dialogs::draw_lines(
+                &form,
+                &dialogs::labels(&form.kind, look.lang),
+                look,
+                Rect {
+                    y: body.y + 1,
+                    height: body.height.saturating_sub(1),
+                    ..body
+                },
+                buffer,
+            )
+        }
+    }
+}
+
+/// The form with the chosen set's title in its first line.
+fn shown(form: &Form, model: &Model) -> Form {
+    let mut form = form.clone();
+    if let FormKind::NewBook { set } = form.kind
+        && let (Some(line), Some(offered)) = (form.lines.first_mut(), model.shelf.sets.get(set))
+    {
+        let text = format!("{} {} ({})", set + 1, offered.title, offered.id);
+        *line = crate::tui::line::LineInput::selected(&text);
+    }
+    form
+}
+
+fn list(picker: &Picker, model: &Model, look: Look, body: Rect, buffer: &mut Buffer) {
+    put_heading(
+        buffer,
+        body,
+        body.y,
+        look.lang.pick("Sổ chấm điểm", "Workbooks"),
+        look,
+    );
+    let rows = update::picker_rows(&model.shelf);
+    let top = scrolled(picker.row, usize::from(body.height.saturating_sub(1)));
+    for ((place, row), y) in rows
+        .iter()
+        .enumerate()
+        .skip(top)
+        .zip(body.y + 1..body.bottom())
+    {
+        let marked = place == picker.row;
+        let style = if marked { REVERSED } else { theme::PLAIN };
+        if marked {
+            put_bar(buffer, body, y, REVERSED);
+        }
+        let pointer = if marked { ">" } else { " " };
+        let number = if place < 9 {
+            (place + 1).to_string()
+        } else {
+            " ".to_owned()
+        };
+        let text = format!(" {pointer} {number} {}", row_text(*row, model, look));
+        put(
+            buffer,
+            body,
+            body.x,
+            y,
+            &text::fit(&text, usize::from(body.width)),
+            style,
+        );
+    }
+}
+
+fn row_text(row: PickerRow, model: &Model, look: Look) -> String {
+    let lang = look.lang;
+    match row {
+        PickerRow::Book(place) => model
+            .shelf
+            .books
+            .get(place)
+            .map(|book| book_text(book, look))
+            .unwrap_or_default(),
+        PickerRow::Example => lang
+            .pick(
+                "Sổ mẫu: Kon Rẫy 2023 (bản để tập, sửa thoải mái)",
+                "Example: Kon Rẫy 2023 (a copy to practise on)",
+            )
+            .to_owned(),
+        PickerRow::New => lang.pick("+ Lập sổ mới", "+ New workbook").to_owned(),
+        PickerRow::Other => lang
+            .pick("/ Mở tệp ở nơi khác", "/ Open a file elsewhere")
+            .to_owned(),
+    }
+}
+
+fn book_text(book: &Shelved, look: Look) -> String {
+    let file = &book.file;
+    match &book.content {
+        Err(why) => say!(
+            look.lang,
+            "{file}: không đọc được, {why}",
+            "{file}: cannot be read, {why}"
+        ),
+        Ok(content) => {
+            let name = format!("{} {}", content.unit, content.year);
+            let answered = say!(
+                look.lang,
+                "{}/{} đã chấm",
+                "{}/{} scored",
+                content.answered,
+                content.criteria
+            );
+            if look.width < 100 {
+                return format!(
+                    "{} {:>10}  {answered}  {}",
+                    pad(&name, 26),
+                    content.score,
+                    book.changed
+                );
+            }
+            format!(
+                "{} {:>10} {:>9}  {}  {}  {file}",
+                pad(&name, 34),
+                content.score,
+                content.percent,
+                pad(&answered, 16),
+                pad(&book.changed, 18)
+            )
+        }
+    }
+}

@@ -1,0 +1,367 @@
+//! Sentences of the screen: receipts, what undo did, what came in, phrases that can be inserted. Labels of one
+//! word stand where they are drawn.
+
+use crate::criteria::{Criterion, NodeId, Rounding};
+use crate::lang::Lang;
+use crate::points::{self, Decimal, RoundingMode, Stored};
+use crate::say;
+use crate::tui::model::{Look, TapeEntry};
+use crate::tui::sheet::{Change, Sheet};
+use crate::workbook::score::Tally;
+use crate::workbook::working::{self, Working};
+use crate::workbook::{Answer, Edit, Workbook};
+
+/// `90,29/97`
+pub fn fraction(tally: Tally, look: Look) -> String {
+    format!(
+        "{}/{}",
+        points::print(tally.score, look.mark()),
+        points::print(tally.max, look.mark())
+    )
+}
+
+/// `93,08 %`, or a dash when nothing counts.
+pub fn percent(tally: Tally, look: Look) -> String {
+    tally.percent().map_or_else(
+        || "-".to_owned(),
+        |percent| format!("{} %", points::print_fixed(percent, 2, look.mark())),
+    )
+}
+
+/// The short title of a node, else its title.
+pub fn short_title(sheet: &Sheet, id: NodeId) -> &str {
+    let node = sheet.book().set.node(id);
+    node.short.as_deref().unwrap_or(&node.title)
+}
+
+/// Where an edit was made: `3.4.1a`, `5.2 giải trình`.
+pub fn place(book: &Workbook, edit: &Edit, lang: Lang) -> String {
+    let code = edit.code().unwrap_or_default();
+    match edit {
+        Edit::Figure { figure, .. } => {
+            let letter = book
+                .set
+                .criterion(code)
+                .and_then(|criterion| criterion.letter(figure));
+            letter.map_or_else(
+                || format!("{code} {figure}"),
+                |letter| format!("{code}{letter}"),
+            )
+        }
+        Edit::Level { .. } => say!(lang, "{code} mức", "{code} level"),
+        Edit::Ticked { .. } => say!(lang, "{code} danh mục", "{code} checklist"),
+        Edit::Score { .. } => say!(lang, "{code} điểm", "{code} score"),
+        Edit::Declared { .. } => say!(lang, "{code} điểm kê khai", "{code} declared score"),
+        Edit::NotAssessed { .. } => say!(lang, "{code} không đánh giá", "{code} not assessed"),
+        Edit::ExplainedWith { .. } => {
+            say!(lang, "{code} giải trình chung", "{code} explained with")
+        }
+        Edit::Justification { .. } => say!(lang, "{code} giải trình", "{code} explanation"),
+        Edit::Evidence { id, .. } => say!(lang, "{code} tài liệu {id}", "{code} document {id}"),
+        Edit::Unit { .. } => lang.pick("đơn vị", "unit").to_owned(),
+        Edit::Report(_) => lang.pick("báo cáo", "report").to_owned(),
+    }
+}
+
+/// The value that an edit sets, short enough for one line.
+fn value(book: &Workbook, edit: &Edit, look: Look) -> String {
+    let nothing = || look.lang.pick("trống", "empty").to_owned();
+    let number = |stored: &Option<Stored>| {
+        stored
+            .as_ref()
+            .map_or_else(nothing, |stored| printed(stored, look))
+    };
+    match edit {
+        Edit::Figure { value, .. } | Edit::Score { value, .. } => number(value),
+        Edit::Declared { declared, .. } => declared
+            .as_ref()
+            .map_or_else(nothing, |declared| printed(&declared.score, look)),
+        Edit::Level { code, level } => {
+            let label = level.as_ref().and_then(|level| {
+                let choice = book
+                    .set
+                    .criterion(code)?
+                    .rule
+                    .levels()
+                    .into_iter()
+                    .find(|choice| choice.id == *level)?;
+                Some(choice.label.clone())
+            });
+            label.map_or_else(nothing, |label| crate::text::fit(&label, 24).into_owned())
+        }
+        Edit::Ticked { items, .. } => items.as_ref().map_or_else(nothing, |items| {
+            say!(look.lang, "{} mục", "{} items", items.len())
+        }),
+        Edit::NotAssessed { reason, .. } => match reason {
+            Some(_) => look.lang.pick("không đánh giá", "not assessed").to_owned(),
+            None => look.lang.pick("đánh giá", "assessed").to_owned(),
+        },
+        Edit::ExplainedWith { other, .. } => other.clone().unwrap_or_else(nothing),
+        Edit::Justification { text, .. } => say!(
+            look.lang,
+            "{} từ",
+            "{} words",
+            crate::text::word_count(text)
+        ),
+        Edit::Evidence { entry, .. } => entry.as_ref().map_or_else(nothing, |entry| {
+            let name = [&entry.number, &entry.subject, &entry.note, &entry.kind]
+                .into_iter()
+                .find(|text| !text.is_empty());
+            let name = name
+                .or(entry.same_as.as_ref())
+                .map_or_else(|| entry.id.clone(), Clone::clone);
+            crate::text::fit(&name, 28).into_owned()
+        }),
+        Edit::Unit { text, .. } => text.clone(),
+        Edit::Report(_) => String::new(),
+    }
+}
+
+fn printed(stored: &Stored, look: Look) -> String {
+    match stored {
+        Stored::Number(number) => points::print(*number, look.mark()),
+        Stored::Unreadable(text) => text.clone(),
+    }
+}
+
+/// What stood there and what stands there now.
+fn from_to(sheet: &Sheet, change: &Change, look: Look) -> String {
+    let (before, after) = (
+        value(sheet.book(), &change.before, look),
+        value(sheet.book(), &change.edit, look),
+    );
+    match &change.edit {
+        Edit::Evidence { entry: None, .. } => {
+            say!(look.lang, "đã xóa {before}", "removed {before}")
+        }
+        _ => say!(look.lang, "{before} thành {after}", "{before} to {after}"),
+    }
+}
+
+/// The line after an edit: what was written, and what it did to the score and the total.
+pub fn receipt(sheet: &Sheet, change: &Change, look: Look) -> String {
+    let place = place(sheet.book(), &change.edit, look.lang);
+    let what = from_to(sheet, change, look);
+    let effect = effect(sheet, change, look);
+    say!(
+        look.lang,
+        "Vừa ghi {place}: {what}. {effect}u hoàn tác",
+        "Just committed {place}: {what}. {effect}u undoes"
+    )
+}
+
+/// What a change did to the criterion's score and to the total; nothing for texts.
+fn effect(sheet: &Sheet, change: &Change, look: Look) -> String {
+    let moves_points = matches!(
+        change.edit,
+        Edit::Figure { .. }
+            | Edit::Level { .. }
+            | Edit::Ticked { .. }
+            | Edit::Score { .. }
+            | Edit::Declared { .. }
+            | Edit::NotAssessed { .. }
+    );
+    if !moves_points {
+        return String::new();
+    }
+    let Some((before, after)) = change.points else {
+        return String::new();
+    };
+    let score = moved(before, after, look);
+    let total = if change.total.0 == change.total.1 {
+        say!(
+            look.lang,
+            "{} (không đổi)",
+            "{} (unchanged)",
+            fraction(change.total.1, look)
+        )
+    } else {
+        say!(
+            look.lang,
+            "{} thành {}",
+            "{} to {}",
+            fraction(change.total.0, look),
+            fraction(change.total.1, look)
+        )
+    };
+    let open = provisional(sheet, change, look);
+    say!(
+        look.lang,
+        "Điểm {score}; tổng {total}.{open}  ",
+        "Score {score}; total {total}.{open}  "
+    )
+}
+
+/// A failing sum makes the score provisional, and the receipt says which.
+fn provisional(sheet: &Sheet, change: &Change, look: Look) -> String {
+    let code = change.edit.code().unwrap_or_default();
+    let failing = sheet
+        .findings(code)
+        .iter()
+        .any(|finding| finding.name() == "figures_inconsistent");
+    if failing {
+        look.lang
+            .pick(
+                " Số liệu chưa khớp: điểm tạm tính.",
+                " Figures do not match: provisional.",
+            )
+            .to_owned()
+    } else {
+        String::new()
+    }
+}
+
+fn moved(before: Option<Decimal>, after: Option<Decimal>, look: Look) -> String {
+    let print = |points: Option<Decimal>| {
+        points.map_or_else(
+            || "-".to_owned(),
+            |points| points::print(points, look.mark()),
+        )
+    };
+    if before == after {
+        say!(look.lang, "{} (không đổi)", "{} (unchanged)", print(after))
+    } else {
+        say!(
+            look.lang,
+            "{} thành {}",
+            "{} to {}",
+            print(before),
+            print(after)
+        )
+    }
+}
+
+/// The same for the tape of the score pane: `3.4.1a`, `640 thành 642, +0,01`.
+pub fn tape_entry(sheet: &Sheet, change: &Change, look: Look) -> TapeEntry {
+    let difference = points::sum([change.total.1.score, -change.total.0.score]);
+    let mut what = from_to(sheet, change, look);
+    if difference != Decimal::ZERO {
+        let sign = if difference > Decimal::ZERO { "+" } else { "" };
+        what = format!("{what}, {sign}{}", points::print(difference, look.mark()));
+    }
+    TapeEntry {
+        place: place(sheet.book(), &change.edit, look.lang),
+        what,
+    }
+}
+
+/// What an undo or redo did.
+pub fn undone(sheet: &Sheet, change: &Change, back: bool, look: Look) -> String {
+    let place = place(sheet.book(), &change.edit, look.lang);
+    let what = from_to(sheet, change, look);
+    if back {
+        say!(
+            look.lang,
+            "Đã hoàn tác {place}: {what}. Ctrl-Y làm lại.",
+            "Undone {place}: {what}. Ctrl-Y redoes."
+        )
+    } else {
+        say!(
+            look.lang,
+            "Đã làm lại {place}: {what}. u hoàn tác.",
+            "Redone {place}: {what}. u undoes."
+        )
+    }
+}
+
+/// An undo that would write over what was changed since.
+pub fn overtaken(edit: &Edit, lang: Lang) -> String {
+    let code = edit.code().unwrap_or_default();
+    say!(
+        lang,
+        "{code} đã được sửa ở nơi khác sau đó: không hoàn tác đè lên.",
+        "{code} was changed elsewhere since: not undone over it."
+    )
+}
+
+/// The criteria whose answers differ.
+pub fn changed_codes(before: &Workbook, after: &Workbook) -> Vec<String> {
+    let codes = before.answers.keys().chain(after.answers.keys());
+    let mut changed: Vec<String> = codes
+        .filter(|code| before.answers.get(*code) != after.answers.get(*code))
+        .cloned()
+        .collect();
+    changed.sort();
+    changed.dedup();
+    changed
+}
+
+/// What came in from elsewhere.
+pub fn came_in(codes: &[String], lang: Lang) -> String {
+    let shown: Vec<&str> = codes.iter().take(6).map(String::as_str).collect();
+    let more = if codes.len() > shown.len() { ".." } else { "" };
+    match codes.len() {
+        0 => lang
+            .pick(
+                "Tệp đã đổi ở nơi khác; câu trả lời không đổi.",
+                "The file changed elsewhere; no answer did.",
+            )
+            .to_owned(),
+        count => say!(
+            lang,
+            "Có thay đổi từ nơi khác ở {count} tiêu chí: {}{more}",
+            "Changes from elsewhere in {count} criteria: {}{more}",
+            shown.join(", ")
+        ),
+    }
+}
+
+/// The client already composes letters.
+pub const fn client_composes(lang: Lang) -> &'static str {
+    lang.pick(
+        "Máy đang dùng đã có bộ gõ: bộ gõ trong máy chủ đã tắt.",
+        "The client has an input method of its own: the built-in one is off.",
+    )
+}
+
+/// The figures of a criterion as a sentence, with the ratio when there is one; `None` until one is given.
+pub fn figure_sentence(book: &Workbook, code: &str, look: Look) -> Option<String> {
+    let (_, criterion, answer) = book.asked(code)?;
+    let mark = points::DecimalMark::Comma;
+    let parts: Vec<String> = criterion
+        .figures
+        .iter()
+        .filter_map(|figure| {
+            let value = points::print_grouped(answer.figures.get(&figure.id)?.number()?, mark);
+            let unit = figure
+                .unit
+                .as_deref()
+                .map(|unit| format!(" {unit}"))
+                .unwrap_or_default();
+            Some(format!("{}: {value}{unit}", figure.label))
+        })
+        .collect();
+    let ratio = shown_percent(criterion, answer, book.set.head.rounding, mark);
+    let ratio = ratio
+        .map(|percent| say!(look.lang, ", đạt {percent}", ", that is {percent}"))
+        .unwrap_or_default();
+    (!parts.is_empty()).then(|| format!("{}{ratio}.", parts.join("; ")))
+}
+
+/// The ratio that a rule works out, in percent to two places.
+fn shown_percent(
+    criterion: &Criterion,
+    answer: &Answer,
+    rounding: Rounding,
+    mark: points::DecimalMark,
+) -> Option<String> {
+    let Working::Ratio(working) = working::work(criterion, answer, rounding).working else {
+        return None;
+    };
+    let percent = working
+        .ratio?
+        .times(&Decimal::ONE_HUNDRED.into())
+        .rounded(2, RoundingMode::HalfUp)
+        .to_decimal()?;
+    Some(format!("{} %", points::print(percent, mark)))
+}
+
+/// Reasons why a criterion is not assessed, as officials write them.
+pub fn reason_phrases(_lang: Lang) -> impl Iterator<Item = &'static str> {
+    [
+        "không được giao chủ trì",
+        "không phát sinh trong năm",
+        "không thuộc phạm vi của đơn vị",
+    ]
+    .into_iter()
+}
