@@ -1,6 +1,7 @@
 //! The screen. `update` turns messages into a changed model and effects, `view` draws the model, `runtime` alone
 //! touches the outside world.
 
+pub mod burst;
 pub mod key;
 pub mod message;
 
@@ -35,3 +36,9 @@ pub mod view;
 pub mod input;
 
 pub mod wire;
+
+pub mod mail;
+mod outside;
+pub mod terminal;
+
+pub mod runtime;

@@ -431,6 +431,18 @@ pub enum Grouping {
 }
 
 impl Model {
+    /// A screen that shows the choice of workbooks.
+    pub fn new(look: Look, author: String, shelf: Shelf) -> Self {
+        Self {
+            look,
+            screen: Screen::Picker(Picker::default()),
+            over: None,
+            shelf,
+            author,
+            command_keys: CommandKeys::default(),
+        }
+    }
+
     /// Where a key pressed now would land.
     pub fn place(&self) -> Place {
         match (&self.over, &self.screen) {
