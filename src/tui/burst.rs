@@ -411,6 +411,14 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_taken_away_is_the_key_for_that_and_not_the_letter() {
+        let mut commands = CommandKeys::default();
+        let all = |_| true;
+        commands.read(&keys("u<ụ"), all);
+        assert_eq!(commands.read(&keys("<u"), all).keys, keys("z"));
+    }
+
+    #[test]
     fn a_digit_after_a_bound_mark_stays_a_key_of_its_own() {
         runs("u|<ú5", "us5");
     }

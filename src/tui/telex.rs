@@ -123,6 +123,11 @@ impl Composer {
         self.method
     }
 
+    /// What the title line says while it is on: `Telex`.
+    pub fn flag(&self, lang: Lang) -> Option<String> {
+        (self.method != Method::Off).then(|| self.method.name(lang).to_owned())
+    }
+
     /// Goes on to the next method, and says which.
     pub fn switch(&mut self) -> Method {
         *self = Self::new(self.method.next());
@@ -476,6 +481,7 @@ mod tests {
             ("QDD<DD-UBND", "QĐ-UBND"),
             ("aas<<<", ""),
             ("toi <as", "toiá"),
+            ("excel<<s", "excs"),
         ] {
             types(Method::Telex, keys, text);
         }
@@ -511,6 +517,9 @@ mod tests {
         let round: Vec<Method> = (0..3).map(|_| composer.switch()).collect();
         assert_eq!(round, [Method::Telex, Method::Vni, Method::Off]);
         assert_eq!(Method::Off.name(Lang::Vi), "tắt");
+        assert_eq!(composer.flag(Lang::Vi), None);
+        composer.switch();
+        assert_eq!(composer.flag(Lang::Vi).as_deref(), Some("Telex"));
     }
 
     proptest! {
