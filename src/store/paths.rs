@@ -305,7 +305,8 @@ struct UnitHead {
     name: String,
 }
 
-fn listed_book(path: PathBuf) -> ListedBook {
+/// A workbook as a list shows it.
+pub fn listed_book(path: PathBuf) -> ListedBook {
     let metadata = std::fs::metadata(&path);
     ListedBook {
         modified: metadata.and_then(|metadata| metadata.modified()).ok(),

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use crate::tui::key::Key;
+use crate::tui::model::Shelf;
 use crate::workbook::{Edit, Workbook};
 
 /// Something that happened.
@@ -39,8 +40,10 @@ pub enum Message {
         /// How many of the edits stored since it was opened are in it.
         edits: u64,
     },
-    /// The folder was listed.
+    /// The workbooks on the shelf were read.
     Shelf(Vec<Shelved>),
+    /// The workbook is closed; this is what can be opened.
+    Closed(Box<Shelf>),
     /// A workbook was opened.
     Opened(Box<Opening>),
     /// Something asked for could not be done.
@@ -65,9 +68,7 @@ pub enum Effect {
     Create(NewBook),
     /// Copy the example into the saves folder and open it.
     OpenExample,
-    /// List the saves folder.
-    ListShelf,
-    /// Close the workbook: save, and list the saves folder again.
+    /// Save and close the workbook, and list what can be opened.
     Close,
     /// Hand a text to `$VISUAL` or `$EDITOR`.
     EditOutside(String),
@@ -117,7 +118,7 @@ pub struct Shelved {
 }
 
 /// What the picker shows of a workbook.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ShelvedBook {
     /// Unit.
     pub unit: String,

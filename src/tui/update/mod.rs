@@ -48,6 +48,10 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
         }
         Message::Changed { book, edits } => changed_elsewhere(model, *book, edits),
         Message::Shelf(books) => model.shelf.books = books,
+        Message::Closed(shelf) => {
+            model.shelf = *shelf;
+            model.screen = Screen::Picker(Picker::default());
+        }
         Message::Opened(opening) => opened(model, *opening),
         Message::Failed { message } => notify(
             model,
@@ -153,9 +157,6 @@ fn press(model: &mut Model, key: Key, effects: &mut Effects) {
                     picker::press(picker, &model.shelf, look, key, command, effects)
                 }
                 Screen::Desk(desk) => press_desk(desk, look, key, command, effects),
-            }
-            if effects.contains(&Effect::Close) {
-                model.screen = Screen::Picker(Picker::default());
             }
         }
     }
