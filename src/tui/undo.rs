@@ -1,8 +1,10 @@
 //! The way back: steps as a person counts them (a field, a word, a paste). A step of typing keeps only what
 //! changed in the text, so that a day of writing stays small.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use crate::tui::sheet::{Change, Direction};
-use crate::workbook::{Edit, Workbook};
+use crate::workbook::{Edit, Workbook, apply};
 
 /// Steps kept; the oldest is forgotten beyond this.
 const MOST_STEPS: usize = 2_000;
@@ -10,8 +12,8 @@ const MOST_STEPS: usize = 2_000;
 /// One step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Edits that lead back, in the order to be made.
-    Edits(Vec<Edit>),
+    /// Edits that were made, each with the one that leads back, in the order to be taken back.
+    Edits(Vec<Reversal>),
     /// A change inside a text.
     Text {
         /// An edit of the text's place; its content is not used.
@@ -23,6 +25,24 @@ pub enum Step {
     },
 }
 
+/// An edit that was made and the way back from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reversal {
+    /// What was made, and must still stand there.
+    pub made: Edit,
+    /// What takes it back.
+    pub back: Edit,
+}
+
+impl From<&Change> for Reversal {
+    fn from(change: &Change) -> Self {
+        Self {
+            made: change.edit.clone(),
+            back: change.before.clone(),
+        }
+    }
+}
+
 /// The difference of two texts: at a place something was removed and something put in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextPatch {
@@ -32,11 +52,20 @@ pub struct TextPatch {
     pub removed: String,
     /// What stands there after.
     pub inserted: String,
+    /// Fingerprints of the whole text before and after: a text that somebody else changed is told by it.
+    whole: (u64, u64),
+}
+
+fn fingerprint(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 impl TextPatch {
     /// The difference of two texts.
     pub fn between(before: &str, after: &str) -> Self {
+        let whole = (fingerprint(before), fingerprint(after));
         let start: usize = before
             .chars()
             .zip(after.chars())
@@ -55,6 +84,17 @@ impl TextPatch {
             at: start,
             removed: before.split_at(before.len() - end).0.to_owned(),
             inserted: after.split_at(after.len() - end).0.to_owned(),
+            whole,
+        }
+    }
+
+    /// Where a place in the text before the change lies after it.
+    pub fn moved(&self, at: usize) -> usize {
+        if at <= self.at {
+            at
+        } else {
+            let inside = self.at + self.removed.len();
+            self.at + self.inserted.len() + at.saturating_sub(inside)
         }
     }
 
@@ -64,11 +104,15 @@ impl TextPatch {
             at: self.at,
             removed: self.inserted,
             inserted: self.removed,
+            whole: (self.whole.1, self.whole.0),
         }
     }
 
     /// The text before the change, when the text is still what the change made.
     fn unapply(&self, text: &str) -> Option<String> {
+        if fingerprint(text) != self.whole.1 {
+            return None;
+        }
         let (front, rest) = text.split_at_checked(self.at)?;
         let rest = rest.strip_prefix(self.inserted.as_str())?;
         Some(format!("{front}{}{rest}", self.removed))
@@ -94,15 +138,24 @@ impl TextPatch {
             at: self.at.min(next.at),
             removed: format!("{lead}{}{tail}", self.removed),
             inserted: format!("{kept_front}{}{kept_back}", next.inserted),
+            whole: (self.whole.0, next.whole.1),
         })
     }
 }
 
 impl Step {
-    /// The edits to be made now; `None` when a text is no longer what the step made of it.
-    pub fn edits(&self, book: &Workbook) -> Option<Vec<Edit>> {
+    /// The edits to be made now; `None` when what the step made no longer stands there.
+    pub fn edits(&self, book: &mut Workbook) -> Option<Vec<Edit>> {
         match self {
-            Self::Edits(edits) => Some(edits.clone()),
+            Self::Edits(reversals) => reversals
+                .iter()
+                .all(|reversal| stands(book, &reversal.made))
+                .then(|| {
+                    reversals
+                        .iter()
+                        .map(|reversal| reversal.back.clone())
+                        .collect()
+                }),
             Self::Text { place, patch, .. } => {
                 let text = patch.unapply(current_text(place, book))?;
                 Some(vec![with_text(place, text)])
@@ -122,15 +175,30 @@ impl Step {
     pub fn first_edit(&self) -> Edit {
         match self {
             Self::Text { place, .. } => place.clone(),
-            Self::Edits(edits) => edits
-                .first()
-                .cloned()
-                .unwrap_or_else(|| Edit::Justification {
+            Self::Edits(reversals) => reversals.first().map_or_else(
+                || Edit::Justification {
                     code: String::new(),
                     text: String::new(),
-                }),
+                },
+                |reversal| reversal.made.clone(),
+            ),
         }
     }
+}
+
+/// Whether what an edit made is still there: making it again changes nothing. The workbook is left as it was.
+fn stands(book: &mut Workbook, made: &Edit) -> bool {
+    let Some(code) = made.code().map(str::to_owned) else {
+        return true;
+    };
+    let before = book.answer(&code).clone();
+    let Ok(inverse) = apply(book, made.clone()) else {
+        return false;
+    };
+    let same = *book.answer(&code) == before;
+    // The inverse of an edit that was just made is always allowed.
+    let _ = apply(book, inverse);
+    same
 }
 
 fn current_text<'a>(place: &Edit, book: &'a Workbook) -> &'a str {
@@ -147,7 +215,7 @@ fn with_text(place: &Edit, text: String) -> Edit {
     if matches!(place, Edit::NotAssessed { .. }) {
         Edit::NotAssessed {
             code,
-            reason: Some(text),
+            reason: (!text.is_empty()).then_some(text),
         }
     } else {
         Edit::Justification { code, text }
@@ -218,13 +286,7 @@ impl History {
                 patch: patch.reversed(),
                 run,
             },
-            Step::Edits(_) => Step::Edits(
-                changes
-                    .iter()
-                    .rev()
-                    .map(|change| change.before.clone())
-                    .collect(),
-            ),
+            Step::Edits(_) => Step::Edits(changes.iter().rev().map(Reversal::from).collect()),
         };
         match direction {
             Direction::Undo => self.undone.push(turned),

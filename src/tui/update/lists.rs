@@ -118,7 +118,7 @@ pub(super) fn press_findings(
                 mend(desk, look, &code, name);
             }
         }
-        Some(command) => match moved(list.row, command, rows.len(), 10) {
+        Some(command) => match moved(marked(&rows, list.row), command, rows.len(), 10) {
             Some(row) => {
                 desk.mode = Mode::Findings(FindingList {
                     row: on_finding(&rows, row, command),
@@ -131,6 +131,12 @@ pub(super) fn press_findings(
             }
         },
     }
+}
+
+/// The finding that is marked: a heading never is, the finding under it is.
+pub(crate) fn marked(rows: &[FindingRow<'_>], row: usize) -> usize {
+    let is_finding = |place: &usize| matches!(rows.get(*place), Some(FindingRow::Finding(_)));
+    (row..rows.len()).find(is_finding).unwrap_or(row)
 }
 
 /// Headings are passed over in the direction of the movement.
