@@ -9,7 +9,7 @@ use crate::points;
 use crate::say;
 use crate::text;
 use crate::tui::line::LineInput;
-use crate::tui::model::{ChoiceEntry, Desk, FieldEntry, Look, Mode, Slot};
+use crate::tui::model::{ChoiceEntry, Desk, FieldEntry, Look, Mode, Pane, Slot};
 use crate::tui::theme::{self, FIELD, Mark, QUIET, REVERSED, STRONG, WARNING};
 use crate::tui::update;
 use crate::tui::words;
@@ -532,7 +532,13 @@ impl Writer<'_> {
         self.part(&heading, rows);
     }
 
+    /// How to score it: while it is not scored, and when the pane is read on its own.
     fn guidance(&mut self, criterion: &Criterion) {
+        let state = self.desk.sheet.scores().criterion(self.desk.tree.cursor);
+        let scored = state.is_some_and(|score| score.state == State::Scored);
+        if scored && self.desk.tree.pane != Pane::Detail {
+            return;
+        }
         if let Some(guidance) = &criterion.guidance {
             let rows = text::wrap(guidance, self.width)
                 .into_iter()

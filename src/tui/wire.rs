@@ -17,6 +17,8 @@ use pen::Pen;
 
 /// To clear the end of a row takes 3 bytes; so many blanks are shorter.
 const FEW_BLANKS: usize = 3;
+/// To erase a stretch inside a row takes 5 bytes and a jump over it; so many blanks are longer.
+const MANY_BLANKS: u16 = 9;
 
 /// The backend. `out` gets one `write_all` per frame, and none when nothing changed.
 #[derive(Debug)]
@@ -141,16 +143,35 @@ fn compose_row(pen: &mut Pen, y: u16, shown: &[Glyph], wanted: &[Glyph]) {
     if clears {
         changed.truncate(trailing);
     }
-    for x in changed {
+    let mut rest = changed.as_slice();
+    while let Some((&x, others)) = rest.split_first() {
         let here = usize::from(x);
         pen.move_along(Position { x, y }, wanted);
-        pen.write(y, x, wanted.get(here..=here).unwrap_or_default());
-        pen.leave_edge(columns);
+        let (blanked, last) = blanked_from(rest, wanted);
+        if last - x >= MANY_BLANKS {
+            pen.erase(last - x + 1);
+            rest = rest.get(blanked..).unwrap_or_default();
+        } else {
+            pen.write(y, x, wanted.get(here..=here).unwrap_or_default());
+            pen.leave_edge(columns);
+            rest = others;
+        }
     }
     if let Some(x) = clear_from.filter(|_| clears) {
         pen.move_along(Position { x, y }, wanted);
         pen.clear_to_end_of_row();
     }
+}
+
+/// How many of the changes lie in the stretch of blanks that begins with the first of them, and the last of those.
+fn blanked_from(changed: &[u16], wanted: &[Glyph]) -> (usize, u16) {
+    let first = changed.first().copied().unwrap_or_default();
+    let stretch = wanted.iter().skip(usize::from(first));
+    let blanks = stretch.take_while(|glyph| **glyph == Glyph::BLANK).count();
+    let end = first.saturating_add(u16::try_from(blanks).unwrap_or(u16::MAX));
+    let count = changed.partition_point(|x| *x < end);
+    let last = count.checked_sub(1).and_then(|last| changed.get(last));
+    (count, last.copied().unwrap_or(first))
 }
 
 impl<W: Write> Backend for Wire<W> {

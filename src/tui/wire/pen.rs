@@ -40,6 +40,13 @@ impl Pen {
         self.bytes.extend_from_slice(b"\x1b[K");
     }
 
+    /// Blanks so many columns from here on; the cursor stays. Only with plain ink, as above.
+    pub(super) fn erase(&mut self, columns: u16) {
+        self.take(Ink::PLAIN);
+        self.bytes
+            .extend_from_slice(format!("\x1b[{columns}X").as_bytes());
+    }
+
     pub(super) fn move_to(&mut self, to: Position) {
         if self.at != Some(to) {
             let jump = shortest_jump(self.at, to);
@@ -92,10 +99,18 @@ impl Pen {
         for (x, glyph) in (x..).zip(glyphs) {
             if glyph.letter != Letter::Half {
                 self.move_to(Position { x, y });
-                self.take(glyph.ink);
+                if !self.shows_alike(glyph) {
+                    self.take(glyph.ink);
+                }
                 self.put(&glyph.letter);
             }
         }
+    }
+
+    /// Whether a blank looks the same in the ink the pen has: bold and colour are not seen where no letter is.
+    fn shows_alike(&self, glyph: &Glyph) -> bool {
+        glyph.letter == Letter::Narrow(' ')
+            && self.ink.map(Ink::without_letter) == Some(glyph.ink.without_letter())
     }
 
     fn take(&mut self, ink: Ink) {
