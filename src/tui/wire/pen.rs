@@ -88,7 +88,9 @@ impl Pen {
             ..*self
         };
         act(&mut pen);
-        next.iter().for_each(|glyph| pen.take_for(glyph));
+        if let Some(glyph) = next {
+            pen.take_for(glyph);
+        }
         pen.bytes.len()
     }
 
