@@ -307,3 +307,108 @@ fn name_of(path: &Path) -> String {
         .display()
         .to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use super::*;
+    use crate::tui::mail::{self, Inbox};
+    use crate::workbook::Edit;
+
+    /// A cabinet over an empty saves folder.
+    fn cabinet(folder: &Path) -> (Cabinet, Inbox, Lifeline) {
+        let places = Places {
+            saves: folder.join("saves"),
+            criteria: Vec::new(),
+            author: crate::store::Author {
+                name: "cb1".to_owned(),
+            },
+        };
+        let (post, inbox) = mail::open().unwrap();
+        let lifeline = Lifeline::default();
+        (
+            Cabinet::new(places, Lang::Vi, post, lifeline.clone()),
+            inbox,
+            lifeline,
+        )
+    }
+
+    fn next(inbox: &Inbox) -> Message {
+        let latest = Instant::now() + Duration::from_secs(20);
+        loop {
+            if let Some(message) = inbox.next() {
+                return message;
+            }
+            assert!(Instant::now() < latest, "no message came");
+            std::thread::yield_now();
+        }
+    }
+
+    fn explain(text: &str) -> Effect {
+        Effect::Store(Edit::Justification {
+            code: "3.4.1".to_owned(),
+            text: text.to_owned(),
+        })
+    }
+
+    fn explanation(cabinet: &Cabinet) -> String {
+        let opened = file::open(&cabinet.places.saves.join(EXAMPLE_NAME)).unwrap();
+        opened.book.answer("3.4.1").justification.clone()
+    }
+
+    #[test]
+    fn the_example_is_copied_once_and_what_is_typed_into_it_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut cabinet, inbox, _) = cabinet(folder.path());
+        cabinet.carry_out(Effect::OpenExample);
+        assert!(matches!(next(&inbox), Message::Opened(opening) if opening.file == EXAMPLE_NAME));
+        cabinet.carry_out(explain("Của tôi"));
+        cabinet.carry_out(Effect::Close);
+        assert!(matches!(next(&inbox), Message::Saved { at } if at.len() == "10:42:07".len()));
+        assert!(matches!(next(&inbox), Message::Shelf(books) if books.len() == 1));
+        cabinet.carry_out(Effect::OpenExample);
+        assert!(matches!(next(&inbox), Message::Opened(_)));
+        assert_eq!(explanation(&cabinet), "Của tôi");
+    }
+
+    #[test]
+    fn whoever_must_end_the_program_saves_what_is_open() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut cabinet, inbox, lifeline) = cabinet(folder.path());
+        cabinet.carry_out(Effect::OpenExample);
+        next(&inbox);
+        cabinet.carry_out(explain("Kịp"));
+        assert_eq!(lifeline.save(Duration::from_secs(5)), Ok(()));
+        assert_eq!(explanation(&cabinet), "Kịp");
+    }
+
+    #[test]
+    fn a_new_workbook_never_takes_the_place_of_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut cabinet, inbox, _) = cabinet(folder.path());
+        let new = || {
+            Effect::Create(NewBook {
+                set: "kon-tum-huyen-2023".to_owned(),
+                unit: "UBND huyện Kon Rẫy".to_owned(),
+                year: 2023,
+                file: "so.json".to_owned(),
+            })
+        };
+        cabinet.carry_out(new());
+        assert!(matches!(next(&inbox), Message::Opened(_)));
+        cabinet.carry_out(new());
+        assert!(matches!(next(&inbox), Message::Failed { message } if message.contains("so.json")));
+    }
+
+    #[test]
+    fn what_cannot_be_saved_keeps_the_program_open() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut cabinet, inbox, _) = cabinet(folder.path());
+        cabinet.carry_out(Effect::OpenExample);
+        next(&inbox);
+        std::fs::remove_dir_all(&cabinet.places.saves).unwrap();
+        cabinet.carry_out(explain("Ở đâu"));
+        assert!(cabinet.close().is_err());
+    }
+}
