@@ -41,7 +41,3 @@ mod outside;
 pub mod terminal;
 
 pub mod runtime;
-
-pub mod cabinet;
-
-pub mod start;
