@@ -146,28 +146,31 @@ pub fn take_columns(text: &str, columns: usize) -> &str {
     text
 }
 
-/// The rows of one line of text at a width: byte ranges that follow each other without a gap. Breaks between
-/// words (Unicode word bounds), and inside a word only when it is wider than the row. There is always a row.
+/// The rows of one line of text at a width: byte ranges that follow each other without a gap. Breaks after
+/// spaces, which may hang over the edge, and inside a word only when it is wider than the row. There is always
+/// a row.
 pub fn wrap_line(line: &str, columns: usize) -> Vec<Range<usize>> {
     let columns = columns.max(1);
     let mut rows = Vec::new();
     let mut start = 0;
     let mut used = 0;
-    for (at, word) in line.split_word_bound_indices() {
-        let wide = width(word);
-        if used + wide > columns {
-            if at > start {
-                rows.push(start..at);
-            }
+    let mut at = 0;
+    for piece in line.split_inclusive(' ') {
+        let wide = width(piece.trim_end());
+        if used + wide > columns && at > start {
+            rows.push(start..at);
             start = at;
             used = 0;
         }
         if wide > columns {
-            rows.extend(wrap_word(word, at, columns));
-            start = at + word.len();
+            rows.extend(wrap_word(piece, at, columns));
+            // The last row of a long word goes on with what follows it.
+            start = rows.pop().map_or(at, |last| last.start);
+            used = line.get(start..at + piece.len()).map_or(0, width);
         } else {
-            used += wide;
+            used += width(piece);
         }
+        at += piece.len();
     }
     if start < line.len() || rows.is_empty() {
         rows.push(start..line.len());
@@ -280,6 +283,7 @@ mod tests {
     #[test]
     fn prose_breaks_between_words_and_long_words_inside() {
         assert_eq!(wrap("một hai ba", 7), ["một hai", "ba"]);
+        assert_eq!(wrap("mưu: Văn phòng", 4), ["mưu:", "Văn", "phòn", "g"]);
         assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
         assert_eq!(wrap("a\n\nb", 5), ["a", "", "b"]);
         assert_eq!(wrap("", 5), [""]);
@@ -304,7 +308,7 @@ mod tests {
             let rows = wrap_line(&line, columns);
             let joined: String = rows.iter().filter_map(|row| line.get(row.clone())).collect();
             prop_assert_eq!(&joined, &line);
-            prop_assert!(rows.iter().all(|row| width(line.get(row.clone()).unwrap_or_default()) <= columns));
+            prop_assert!(rows.iter().all(|row| width(line.get(row.clone()).unwrap_or_default().trim_end()) <= columns));
         }
     }
 }

@@ -788,7 +788,7 @@ fn what_others_write_comes_in_and_nothing_of_either_is_lost() {
     )
     .unwrap();
     // While idle.
-    let Report::Changed(book) = next(&reports) else {
+    let Report::Changed { book, .. } = next(&reports) else {
         panic!("a change")
     };
     assert_eq!(book.answer("1.1").figures.len(), 1);
@@ -805,7 +805,7 @@ fn what_others_write_comes_in_and_nothing_of_either_is_lost() {
     keeper.0.close(Duration::from_secs(10)).unwrap();
     let seen: Vec<Report> = reports.try_iter().collect();
     let changed = seen.iter().find_map(|report| {
-        if let Report::Changed(book) = report {
+        if let Report::Changed { book, .. } = report {
             Some(book)
         } else {
             None
@@ -876,6 +876,32 @@ fn a_save_that_fails_keeps_the_edits_and_says_so_until_it_works() {
             .len(),
         3
     );
+}
+
+#[test]
+fn a_save_that_fails_is_tried_again_by_itself() {
+    let desk = desk();
+    let content = fs::read(&desk.path).unwrap();
+    let (keeper, reports) = keep(&desk.path);
+    fs::write(&desk.path, "{ broken").unwrap();
+    keeper.0.edit(figure(1));
+    assert!(matches!(next(&reports), Report::Failed(_)));
+    fs::write(&desk.path, content).unwrap();
+    assert!(matches!(next(&reports), Report::Saved { .. }));
+}
+
+#[test]
+fn a_file_that_breaks_or_goes_while_nothing_is_typed_is_told_once() {
+    let desk = desk();
+    let content = fs::read(&desk.path).unwrap();
+    let (_keeper, reports) = keep(&desk.path);
+    fs::remove_file(&desk.path).unwrap();
+    assert!(matches!(next(&reports), Report::Failed(_)));
+    reports
+        .recv_timeout(Duration::from_millis(2500))
+        .unwrap_err();
+    fs::write(&desk.path, content).unwrap();
+    assert!(matches!(next(&reports), Report::Changed { .. }));
 }
 
 #[test]
@@ -1017,6 +1043,7 @@ fn sets_and_workbooks_are_listed_and_broken_ones_as_broken() {
     fs::create_dir_all(root.join("criteria")).unwrap();
     fs::create_dir_all(root.join("saves/.chamdiem/a.json")).unwrap();
     fs::write(root.join("criteria/thu.json"), set().to_string()).unwrap();
+    fs::write(root.join("criteria/thu-2.json"), set().to_string()).unwrap();
     fs::write(root.join("criteria/hong.json"), "{").unwrap();
     fs::write(root.join("saves/a.json"), workbook().to_string()).unwrap();
     fs::write(root.join("saves/b.json"), "[]").unwrap();
@@ -1028,6 +1055,8 @@ fn sets_and_workbooks_are_listed_and_broken_ones_as_broken() {
         .filter(|listed| listed.head.is_err() && listed.source != Source::BuiltIn)
         .count();
     assert_eq!(broken, 1);
+    let known = sets.iter().filter_map(|listed| listed.head.as_ref().ok());
+    assert_eq!(known.filter(|head| head.id == "thu").count(), 1);
     assert_eq!(
         paths::find_set("thu", &places).unwrap().set.head.title,
         "Bộ thử"

@@ -527,12 +527,15 @@ fn names_of_members_in_another_normal_form_are_the_same_names() {
     let mut document = with(
         book(),
         "/answers",
-        json!({ "1.đ\u{0}e\u{302}": { "score": "1" } }),
+        json!({ "1.đ\u{0}e\u{302}": { "score": "1", "z": 1 } }),
     );
     let book = read(&document);
     assert_eq!(book.answers.keys().collect::<Vec<_>>(), ["1.đê"]);
     book_write::write_into(&book, &mut document);
-    assert_eq!(document["answers"].to_string(), r#"{"1.đê":{"score":"1"}}"#);
+    assert_eq!(
+        document["answers"].to_string(),
+        r#"{"1.đê":{"score":"1","z":1}}"#
+    );
     let twice = json!({ "ê": { "score": "1" }, "e\u{302}": { "score": "2" } });
     assert_eq!(
         book_faults("/answers", twice),

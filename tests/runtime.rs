@@ -41,7 +41,7 @@ impl Screen for Echo {
                         Key::Char('q') => Some(Effect::Quit),
                         Key::Ctrl('l') => Some(Effect::Redraw),
                         Key::Ctrl('e') => Some(Effect::EditOutside("bên ngoài".to_owned())),
-                        Key::Ctrl('o') => Some(Effect::ListShelf),
+                        Key::Ctrl('o') => Some(Effect::Close),
                         _ => None,
                     });
                 }

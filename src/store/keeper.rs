@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use crate::store::error::{Cause, StoreError};
-use crate::store::file::{self, Author, Backup, Manner, Opened, Stamp};
+use crate::store::file::{self, Author, Backup, Manner, Opened, Saved, Stamp};
 use crate::workbook::{Edit, Rejection, Workbook};
 
 /// How long a keeper waits for more edits after each.
@@ -25,15 +25,22 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// What a keeper tells.
 #[derive(Clone, Debug)]
 pub enum Report {
-    /// All edits so far are on disk.
+    /// The first so many edits that were handed over are on disk.
     Saved {
         /// Since when.
         at: Timestamp,
+        /// How many edits.
+        edits: u64,
     },
     /// They are not; they are kept and tried again. Also told when the file is gone or broken.
     Failed(StoreError),
-    /// Somebody else changed the file; the workbook as it stands there now, with all edits saved so far.
-    Changed(Box<Workbook>),
+    /// Somebody else changed the file, or it can be read again after a failure.
+    Changed {
+        /// The workbook as it stands there now.
+        book: Box<Workbook>,
+        /// How many of the edits handed over are in it; later ones are not yet.
+        edits: u64,
+    },
     /// Edits that what others wrote does not allow. They are given up; all others are on disk.
     Rejected(Vec<(Edit, Rejection)>),
 }
@@ -77,6 +84,7 @@ impl Keeper {
             stamp: Some(opened.stamp),
             backup: Backup::Now,
             unsaved: Vec::new(),
+            received: 0,
             due: None,
             failed: None,
         };
@@ -154,6 +162,8 @@ struct Keeping {
     stamp: Option<Stamp>,
     backup: Backup,
     unsaved: Vec<Edit>,
+    /// How many edits were handed over so far.
+    received: u64,
     due: Option<Due>,
     /// What was last reported as wrong, so that it is said once and not at every look.
     failed: Option<StoreError>,
@@ -201,6 +211,7 @@ impl Keeping {
 
     /// Takes an edit in. After a failure it waits for the next try like the others.
     fn gather(&mut self, edit: Edit) {
+        self.received += 1;
         match self.unsaved.last_mut() {
             Some(last) if last.same_place(&edit) => *last = edit,
             _ => self.unsaved.push(edit),
@@ -227,23 +238,7 @@ impl Keeping {
         };
         match file::commit_with(&self.path, &self.unsaved, &self.author, manner) {
             Ok(saved) => {
-                self.unsaved.clear();
-                self.due = None;
-                self.failed = None;
-                if saved.before != saved.stamp {
-                    self.backup = Backup::Skip;
-                }
-                let changed_elsewhere = self.stamp != Some(saved.before);
-                self.stamp = Some(saved.stamp);
-                (self.report)(Report::Saved {
-                    at: Timestamp::now(),
-                });
-                if changed_elsewhere {
-                    (self.report)(Report::Changed(Box::new(saved.book)));
-                }
-                if !saved.rejected.is_empty() {
-                    (self.report)(Report::Rejected(saved.rejected));
-                }
+                self.tell_saved(saved);
                 Ok(())
             }
             Err(error) => {
@@ -253,6 +248,30 @@ impl Keeping {
                 (self.report)(Report::Failed(error.clone()));
                 Err(error)
             }
+        }
+    }
+
+    fn tell_saved(&mut self, saved: Saved) {
+        self.unsaved.clear();
+        self.due = None;
+        self.failed = None;
+        if saved.before != saved.stamp {
+            self.backup = Backup::Skip;
+        }
+        let changed_elsewhere = self.stamp != Some(saved.before);
+        self.stamp = Some(saved.stamp);
+        (self.report)(Report::Saved {
+            at: Timestamp::now(),
+            edits: self.received,
+        });
+        if changed_elsewhere {
+            (self.report)(Report::Changed {
+                book: Box::new(saved.book),
+                edits: self.received,
+            });
+        }
+        if !saved.rejected.is_empty() {
+            (self.report)(Report::Rejected(saved.rejected));
         }
     }
 
@@ -269,7 +288,10 @@ impl Keeping {
             Ok(Some(opened)) => {
                 self.stamp = Some(opened.stamp);
                 self.failed = None;
-                (self.report)(Report::Changed(Box::new(opened.book)));
+                (self.report)(Report::Changed {
+                    book: Box::new(opened.book),
+                    edits: self.received,
+                });
             }
             Err(error) => {
                 self.stamp = Stamp::of(&self.path).ok();

@@ -21,6 +21,7 @@ pub mod keeper;
 
 pub mod config;
 pub mod paths;
+pub mod recent;
 pub mod summary;
 
 pub use error::{Cause, ReadOnlyReason, StoreError};

@@ -1,6 +1,7 @@
 //! Where workbooks and criteria sets are found, and the author's name. The environment is an input: it is
 //! gathered once, in `main`, and handed down.
 
+use std::collections::HashSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -202,7 +203,8 @@ pub fn find_set(name: &str, places: &Places) -> Result<FoundSet, StoreError> {
     Err(StoreError::new(Path::new(name), cause))
 }
 
-/// Every set there is: the built-in ones, then those of the folders; broken files are listed as broken.
+/// Every set there is, in the order in which [`find_set`] looks: the built-in ones, then those of the folders.
+/// Of two with one id only the first is listed; broken files are listed as broken.
 pub fn list_sets(places: &Places) -> Vec<ListedSet> {
     let built_in = builtin::SETS.iter().map(|known| ListedSet {
         source: Source::BuiltIn,
@@ -211,7 +213,14 @@ pub fn list_sets(places: &Places) -> Vec<ListedSet> {
             title: found.set.head.title,
         }),
     });
-    built_in.chain(listed_files(places)).collect()
+    let mut seen = HashSet::new();
+    built_in
+        .chain(listed_files(places))
+        .filter(|listed| match &listed.head {
+            Ok(head) => seen.insert(head.id.clone()),
+            Err(_) => true,
+        })
+        .collect()
 }
 
 /// Reads a set from a file.
@@ -296,7 +305,8 @@ struct UnitHead {
     name: String,
 }
 
-fn listed_book(path: PathBuf) -> ListedBook {
+/// A workbook as a list shows it.
+pub fn listed_book(path: PathBuf) -> ListedBook {
     let metadata = std::fs::metadata(&path);
     ListedBook {
         modified: metadata.and_then(|metadata| metadata.modified()).ok(),

@@ -189,9 +189,12 @@ fn leading_backspaces(keys: &[Key]) -> (usize, &[Key]) {
 
 fn leading_letters(keys: &[Key]) -> Vec<char> {
     keys.iter()
-        .map_while(|key| match key {
-            Key::Char(c) => Some(*c),
-            _ => None,
+        .map_while(|key| {
+            if let Key::Char(c) = key {
+                Some(*c)
+            } else {
+                None
+            }
         })
         .collect()
 }
@@ -276,7 +279,7 @@ mod tests {
     }
 
     fn bound(c: char) -> bool {
-        "uejkgnNtxocvsrhmpbqdao[]1234567890".contains(c)
+        "uejkgnNtxocvsrfhmpbqdao[]1234567890".contains(c)
     }
 
     /// Reads, parted by `|`, and what is run.
@@ -305,7 +308,7 @@ mod tests {
             ("a|<â|<aa", "aaa"),
             ("<uj", "j"),
             ("<ụ", "j"),
-            ("hoa|<<òa|<<oàn", "hoan"),
+            ("hoa|<<òa|<<oàn", "hoafn"),
         ] {
             runs(reads, run);
         }
@@ -355,7 +358,7 @@ mod tests {
         for plain in ['u', 'U', '5', '中', 'ç', ' '] {
             assert_eq!(lone_key(plain), None, "{plain}");
         }
-        runs("đ|<d", "dd");
+        runs("đ|<dd", "dd");
     }
 
     #[test]
@@ -405,6 +408,14 @@ mod tests {
         assert!(commands.read(&keys("u<ú"), |_| false).dropped);
         let outcome = commands.read(&keys("5④5"), bound);
         assert_eq!(outcome.keys, keys("④5"));
+    }
+
+    #[test]
+    fn a_mark_taken_away_is_the_key_for_that_and_not_the_letter() {
+        let mut commands = CommandKeys::default();
+        let all = |_| true;
+        commands.read(&keys("u<ụ"), all);
+        assert_eq!(commands.read(&keys("<u"), all).keys, keys("z"));
     }
 
     #[test]

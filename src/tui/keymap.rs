@@ -526,10 +526,18 @@ pub const BINDINGS: &[Binding] = &[
     ),
     // Documents and forms.
     entry(
-        &[P::Documents, P::Tree, P::Choices],
+        &[P::Documents],
         &[Char('+')],
         C::Add,
         1,
+        ["Thêm", "Add"],
+        ["Thêm tài liệu kiểm chứng", "Add an evidence document"],
+    ),
+    entry(
+        &[P::Tree, P::Choices],
+        &[Char('+')],
+        C::Add,
+        0,
         ["Thêm", "Add"],
         ["Thêm tài liệu kiểm chứng", "Add an evidence document"],
     ),

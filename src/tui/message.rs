@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use crate::tui::key::Key;
+use crate::tui::model::Shelf;
 use crate::workbook::{Edit, Workbook};
 
 /// Something that happened.
@@ -20,20 +21,29 @@ pub enum Message {
         /// Rows.
         height: u16,
     },
-    /// All edits are on disk.
+    /// Edits are on disk.
     Saved {
         /// Local time, `10:42:07`.
         at: String,
+        /// How many of the edits stored since the workbook was opened.
+        edits: u64,
     },
     /// Saving failed; the edits are kept and tried again.
     SaveFailed {
         /// What is wrong and what to do.
         message: String,
     },
-    /// The file changed elsewhere: the workbook as it now is, own edits included.
-    Changed(Box<Workbook>),
-    /// The folder was listed.
+    /// The file changed elsewhere.
+    Changed {
+        /// The workbook as it now is in the file.
+        book: Box<Workbook>,
+        /// How many of the edits stored since it was opened are in it.
+        edits: u64,
+    },
+    /// The workbooks on the shelf were read.
     Shelf(Vec<Shelved>),
+    /// The workbook is closed; this is what can be opened.
+    Closed(Box<Shelf>),
     /// A workbook was opened.
     Opened(Box<Opening>),
     /// Something asked for could not be done.
@@ -58,9 +68,7 @@ pub enum Effect {
     Create(NewBook),
     /// Copy the example into the saves folder and open it.
     OpenExample,
-    /// List the saves folder.
-    ListShelf,
-    /// Close the workbook: save, and list the saves folder again.
+    /// Save and close the workbook, and list what can be opened.
     Close,
     /// Hand a text to `$VISUAL` or `$EDITOR`.
     EditOutside(String),
@@ -110,7 +118,7 @@ pub struct Shelved {
 }
 
 /// What the picker shows of a workbook.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ShelvedBook {
     /// Unit.
     pub unit: String,

@@ -41,3 +41,7 @@ mod outside;
 pub mod terminal;
 
 pub mod runtime;
+
+pub mod clerk;
+
+pub mod open;

@@ -136,10 +136,51 @@ pub struct Desk {
 pub struct Status {
     /// How saving stands.
     pub saving: Saving,
+    /// Edits that are not on disk yet.
+    pub unsaved: Unsaved,
     /// The line above the footer.
     pub notice: Option<Notice>,
     /// The last changes, newest first.
     pub tape: Vec<TapeEntry>,
+}
+
+/// Edits handed to the store that it has not reported as saved, each with its number from one. An edit of the
+/// same place replaces the one before it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unsaved {
+    edits: Vec<(u64, Edit)>,
+    handed_over: u64,
+}
+
+impl Unsaved {
+    /// Remembers an edit that is handed over now.
+    pub fn push(&mut self, edit: Edit) {
+        self.handed_over += 1;
+        match self.edits.last_mut() {
+            Some((number, last)) if last.same_place(&edit) => {
+                (*number, *last) = (self.handed_over, edit)
+            }
+            _ => self.edits.push((self.handed_over, edit)),
+        }
+    }
+
+    /// The first so many are saved.
+    pub fn forget(&mut self, saved: u64) {
+        self.edits.retain(|(number, _)| *number > saved);
+    }
+
+    /// Edits handed over after the first so many.
+    pub fn after(&self, saved: u64) -> impl Iterator<Item = &Edit> {
+        self.edits
+            .iter()
+            .filter(move |(number, _)| *number > saved)
+            .map(|(_, edit)| edit)
+    }
+
+    /// Whether everything is saved.
+    pub const fn is_empty(&self) -> bool {
+        self.edits.is_empty()
+    }
 }
 
 /// How saving stands.
@@ -431,6 +472,18 @@ pub enum Grouping {
 }
 
 impl Model {
+    /// A screen that shows the choice of workbooks.
+    pub fn new(look: Look, author: String, shelf: Shelf) -> Self {
+        Self {
+            look,
+            screen: Screen::Picker(Picker::default()),
+            over: None,
+            shelf,
+            author,
+            command_keys: CommandKeys::default(),
+        }
+    }
+
     /// Where a key pressed now would land.
     pub fn place(&self) -> Place {
         match (&self.over, &self.screen) {

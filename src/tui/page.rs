@@ -19,8 +19,12 @@ use crate::workbook::words as core_words;
 use crate::workbook::working;
 use crate::workbook::{Answer, CriterionScore, State};
 
+/// Columns of a figure's letter.
+const LETTER: usize = 3;
 /// Columns of a value in a field.
-const VALUE: usize = 12;
+const VALUE: usize = 10;
+/// Rows of a screen from which blank rows part the blocks of a page.
+const ROOMY: u16 = 30;
 /// Rows that documents and findings get at least when room is short, their heading included.
 const SHORT: usize = 3;
 
@@ -72,9 +76,9 @@ fn shares(parts: &[Vec<Line<'static>>], room: usize) -> Vec<usize> {
     let mut shares = vec![0; parts.len()];
     let mut left = room;
     for (place, cap) in [
+        (0, SHORT),
         (2, SHORT),
-        (0, usize::MAX),
-        (1, SHORT),
+        (1, 2),
         (0, usize::MAX),
         (1, usize::MAX),
         (2, usize::MAX),
@@ -83,16 +87,7 @@ fn shares(parts: &[Vec<Line<'static>>], room: usize) -> Vec<usize> {
         let (Some(length), Some(share)) = (lengths.get(place), shares.get_mut(place)) else {
             continue;
         };
-        // The explanation leaves room for the documents' first rows.
-        let kept = if place == 0 && cap == usize::MAX && *share == 0 {
-            lengths.get(1).map_or(0, |length| (*length).min(SHORT))
-        } else {
-            0
-        };
-        let more = length
-            .saturating_sub(*share)
-            .min(cap)
-            .min(left.saturating_sub(kept));
+        let more = length.saturating_sub(*share).min(cap).min(left);
         *share += more;
         left -= more;
     }
@@ -140,7 +135,6 @@ impl Writer<'_> {
         self.checks(criterion, answer);
         self.blank();
         self.score(criterion, answer, preview.is_some());
-        self.blank();
         self.explanation(stored);
         self.documents(stored);
         self.findings(&node.code);
@@ -171,8 +165,11 @@ impl Writer<'_> {
         self.page
     }
 
+    /// A blank row, where the screen has rows to spare.
     fn blank(&mut self) {
-        self.page.head.push(Line::default());
+        if self.look.height >= ROOMY {
+            self.page.head.push(Line::default());
+        }
     }
 
     fn wrapped(&mut self, text: &str, style: Style) {
@@ -218,7 +215,7 @@ impl Writer<'_> {
             .map(|stored| printed(stored, self.look));
         self.field_row(
             place,
-            &format!("{letter}  {}", asked.label),
+            (letter, &asked.label),
             value,
             asked.unit.as_deref().unwrap_or_default(),
         );
@@ -231,52 +228,45 @@ impl Writer<'_> {
             .map(|stored| printed(stored, self.look));
         let label = self.look.lang.pick("Điểm chấm", "Score given");
         let unit = self.look.lang.pick("điểm", "points");
-        self.field_row(place, label, value, unit);
+        self.field_row(place, (' ', label), value, unit);
     }
 
-    /// `a  Giải quyết sớm, đúng hạn      642 hồ sơ`; the label wraps, the value stands at its last row.
-    fn field_row(&mut self, place: usize, label: &str, value: Option<String>, unit: &str) {
+    /// `a  Giải quyết sớm, đúng hạn      642 hồ sơ`; a long label wraps, the value stands at its last row.
+    fn field_row(&mut self, place: usize, label: (char, &str), value: Option<String>, unit: &str) {
         let unit_width = text::width(unit).min(self.width / 4);
-        let label_width = self.width.saturating_sub(VALUE + 2 + unit_width).max(8);
-        let mut rows: Vec<String> = text::wrap(label, label_width)
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
-        let last = rows.pop().unwrap_or_default();
-        for row in rows {
-            self.page.head.push(Line::raw(row));
+        let label_width = self
+            .width
+            .saturating_sub(LETTER + VALUE + 2 + unit_width)
+            .max(8);
+        let (letter, label) = label;
+        let mut rows: Vec<String> = Vec::new();
+        for (row, part) in text::wrap(label, label_width).into_iter().enumerate() {
+            let lead = if row == 0 { letter } else { ' ' };
+            rows.push(format!("{lead}  {}", pad(part, label_width)));
         }
-        let padded = pad(&last, label_width);
+        let last = rows.pop().unwrap_or_default();
+        self.page.head.extend(rows.into_iter().map(Line::raw));
         let unit = text::fit(unit, unit_width).into_owned();
         let open = self
             .open_field(place)
             .map(|field| (field.line.clone(), field.refused.clone()));
-        let line = match open {
-            None => {
-                let value = value.unwrap_or_else(|| "-".to_owned());
-                Line::from(vec![
-                    Span::raw(format!("{padded} {:>VALUE$} ", text::fit(&value, VALUE))),
-                    Span::raw(unit),
-                ])
-            }
-            Some((line, refused)) => {
-                let echo = self.echo();
-                let row = self.open_row(&padded, &line, &unit);
-                self.page.head.push(row);
-                if let Some(note) = refused.or(echo) {
-                    self.note(&note);
-                }
-                return;
-            }
+        let Some((line, refused)) = open else {
+            let value = value.unwrap_or_else(|| "-".to_owned());
+            let value = format!("{last} {:>VALUE$} {unit}", text::fit(&value, VALUE));
+            self.page.head.push(Line::raw(value));
+            return;
         };
-        self.page.head.push(line);
+        let row = self.open_row(&last, &line, &unit);
+        self.page.head.push(row);
+        if let Some(note) = refused.or_else(|| self.echo()) {
+            self.note(&note);
+        }
     }
 
     /// An open field: what is typed, right-aligned, with the hardware cursor in it.
     fn open_row(&mut self, label: &str, line: &LineInput, unit: &str) -> Line<'static> {
         let (shown, at) = line.window(VALUE);
-        let lead =
-            VALUE.saturating_sub(text::width(&shown) + usize::from(at >= text::width(&shown)));
+        let lead = VALUE.saturating_sub(text::width(&shown));
         let style = if line.is_untouched() { REVERSED } else { FIELD };
         let column = text::width(label) + 1 + lead + at;
         self.page.cursor = Some((

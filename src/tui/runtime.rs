@@ -329,7 +329,6 @@ impl<'a, S: Screen, O: Outside> Loop<'a, S, O> {
             | Effect::Open(_)
             | Effect::Create(_)
             | Effect::OpenExample
-            | Effect::ListShelf
             | Effect::Close => self.setup.outside.carry_out(effect),
         }
     }

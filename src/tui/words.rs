@@ -145,89 +145,75 @@ pub fn receipt(sheet: &Sheet, change: &Change, look: Look) -> String {
     let effect = effect(sheet, change, look);
     say!(
         look.lang,
-        "Vừa ghi {place}: {what}. {effect}u hoàn tác",
-        "Just committed {place}: {what}. {effect}u undoes"
+        "{place}: {what}. {effect}u hoàn tác",
+        "{place}: {what}. {effect}u undoes"
     )
 }
 
 /// What a change did to the criterion's score and to the total; nothing for texts.
 fn effect(sheet: &Sheet, change: &Change, look: Look) -> String {
-    let moves_points = matches!(
-        change.edit,
-        Edit::Figure { .. }
-            | Edit::Level { .. }
-            | Edit::Ticked { .. }
-            | Edit::Score { .. }
-            | Edit::Declared { .. }
-            | Edit::NotAssessed { .. }
-    );
-    if !moves_points {
+    if !moves_points(&change.edit) {
         return String::new();
     }
     let Some((before, after)) = change.points else {
         return String::new();
     };
-    let score = moved(before, after, look);
-    let total = if change.total.0 == change.total.1 {
-        say!(
-            look.lang,
-            "{} (không đổi)",
-            "{} (unchanged)",
-            fraction(change.total.1, look)
-        )
-    } else {
-        say!(
-            look.lang,
-            "{} thành {}",
-            "{} to {}",
-            fraction(change.total.0, look),
-            fraction(change.total.1, look)
-        )
-    };
+    let score = after.map_or_else(
+        || "-".to_owned(),
+        |points| points::print(points, look.mark()),
+    );
+    let score_moved = difference(before.unwrap_or_default(), after.unwrap_or_default(), look);
+    let total = fraction(change.total.1, look);
+    let total_moved = difference(change.total.0.score, change.total.1.score, look);
     let open = provisional(sheet, change, look);
     say!(
         look.lang,
-        "Điểm {score}; tổng {total}.{open}  ",
-        "Score {score}; total {total}.{open}  "
+        "Điểm {score} ({score_moved}), tổng {total} ({total_moved}){open}. ",
+        "Score {score} ({score_moved}), total {total} ({total_moved}){open}. "
     )
 }
 
-/// A failing sum makes the score provisional, and the receipt says which.
-fn provisional(sheet: &Sheet, change: &Change, look: Look) -> String {
+const fn moves_points(edit: &Edit) -> bool {
+    match edit {
+        Edit::Figure { .. }
+        | Edit::Level { .. }
+        | Edit::Ticked { .. }
+        | Edit::Score { .. }
+        | Edit::Declared { .. }
+        | Edit::NotAssessed { .. } => true,
+        Edit::ExplainedWith { .. }
+        | Edit::Justification { .. }
+        | Edit::Evidence { .. }
+        | Edit::Unit { .. }
+        | Edit::Report(_) => false,
+    }
+}
+
+/// `+0,01`, `-1`, or `không đổi`.
+fn difference(before: Decimal, after: Decimal, look: Look) -> String {
+    let difference = points::sum([after, -before]);
+    let sign = if difference > Decimal::ZERO { "+" } else { "" };
+    if difference == Decimal::ZERO {
+        look.lang.pick("không đổi", "unchanged").to_owned()
+    } else {
+        format!("{sign}{}", points::print(difference, look.mark()))
+    }
+}
+
+/// A failing sum makes the score provisional, and the receipt says so.
+fn provisional(sheet: &Sheet, change: &Change, look: Look) -> &'static str {
     let code = change.edit.code().unwrap_or_default();
     let failing = sheet
         .findings(code)
         .iter()
         .any(|finding| finding.name() == "figures_inconsistent");
     if failing {
-        look.lang
-            .pick(
-                " Số liệu chưa khớp: điểm tạm tính.",
-                " Figures do not match: provisional.",
-            )
-            .to_owned()
-    } else {
-        String::new()
-    }
-}
-
-fn moved(before: Option<Decimal>, after: Option<Decimal>, look: Look) -> String {
-    let print = |points: Option<Decimal>| {
-        points.map_or_else(
-            || "-".to_owned(),
-            |points| points::print(points, look.mark()),
+        look.lang.pick(
+            ", tạm tính: số liệu chưa khớp",
+            ", provisional: figures do not match",
         )
-    };
-    if before == after {
-        say!(look.lang, "{} (không đổi)", "{} (unchanged)", print(after))
     } else {
-        say!(
-            look.lang,
-            "{} thành {}",
-            "{} to {}",
-            print(before),
-            print(after)
-        )
+        ""
     }
 }
 

@@ -1,57 +1,16 @@
-//! What is known about documents of Vietnamese offices: how one is cited, what it still lacks, and where the same
-//! one is used. Knows no file and no format of the report; reading a typed line is the business of `reference`.
+//! What is known about documents of Vietnamese offices: how one is cited, and where the same one is used. Knows no
+//! file and no format of the report; reading a typed line is the business of `reference`, and what a document still
+//! lacks that of `check`.
 
 pub use crate::workbook::dates::{DateStyle, print_date, typed_date};
 pub use crate::workbook::reference::{Reference, kind_of, read_reference};
 
 use std::collections::HashMap;
 
-use crate::lang::Lang;
 use crate::text::fold;
 use crate::workbook::dates::is_iso_date;
+use crate::workbook::footnotes::marks;
 use crate::workbook::{Evidence, Unit, Workbook};
-
-/// What a document still lacks: a first citation names its number, date, issuer and subject (NĐ 30/2020/NĐ-CP).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Gap {
-    /// Number and symbol.
-    Number,
-    /// Date.
-    Date,
-    /// Issuer.
-    Issuer,
-    /// Subject.
-    Subject,
-}
-
-impl Gap {
-    /// The word for it, in small letters.
-    pub const fn label(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Number => lang.pick("số, ký hiệu", "number and symbol"),
-            Self::Date => lang.pick("ngày", "date"),
-            Self::Issuer => lang.pick("cơ quan ban hành", "issuer"),
-            Self::Subject => lang.pick("trích yếu", "subject"),
-        }
-    }
-}
-
-/// What an entry still lacks, in the order of the form. Free footnotes and references to another criterion's
-/// document lack nothing of their own.
-pub fn gaps(entry: &Evidence) -> Vec<Gap> {
-    if entry.same_as.is_some() || !entry.names_document() {
-        return Vec::new();
-    }
-    [
-        (&entry.number, Gap::Number),
-        (&entry.date, Gap::Date),
-        (&entry.issuer, Gap::Issuer),
-        (&entry.subject, Gap::Subject),
-    ]
-    .into_iter()
-    .filter_map(|(text, gap)| text.trim().is_empty().then_some(gap))
-    .collect()
-}
 
 /// What stands in for a kind that nobody gave and no symbol tells.
 const ANY_DOCUMENT: &str = "Văn bản";
@@ -337,41 +296,28 @@ fn number_key(number: &str) -> String {
 
 /// Whether a text has a footnote mark that names an entry: `[^3]`, or `[^3,4]` among others.
 pub fn is_cited(text: &str, id: &str) -> bool {
-    text.split("[^")
-        .skip(1)
-        .filter_map(named_in_mark)
-        .any(|(ids, _)| ids.contains(&id))
+    marks(text).iter().any(|mark| mark.ids.contains(&id))
 }
 
 /// The text after an entry is gone: its id leaves every mark, and a mark that named only it goes as a whole.
 pub fn without_mark(text: &str, id: &str) -> String {
-    let mut parts = text.split("[^");
-    let mut kept = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        match named_in_mark(part) {
-            Some((ids, rest)) if ids.contains(&id) => {
-                let others: Vec<&str> = ids.into_iter().filter(|other| *other != id).collect();
-                if !others.is_empty() {
-                    kept.push_str("[^");
-                    kept.push_str(&others.join(","));
-                    kept.push(']');
-                }
-                kept.push_str(rest);
-            }
-            Some(_) | None => {
-                kept.push_str("[^");
-                kept.push_str(part);
-            }
+    let mut kept = String::with_capacity(text.len());
+    let mut from = 0;
+    for mark in marks(text).iter().filter(|mark| mark.ids.contains(&id)) {
+        kept.push_str(text.get(from..mark.at.start).unwrap_or_default());
+        let others: Vec<&str> = mark
+            .ids
+            .iter()
+            .copied()
+            .filter(|other| *other != id)
+            .collect();
+        if !others.is_empty() {
+            kept.extend(["[^", &others.join(","), "]"]);
         }
+        from = mark.at.end;
     }
+    kept.push_str(text.get(from..).unwrap_or_default());
     kept
-}
-
-/// The ids of a mark and what stands behind it; a mark ends on its own line.
-fn named_in_mark(after_opening: &str) -> Option<(Vec<&str>, &str)> {
-    let (ids, rest) = after_opening.split_once(']')?;
-    let ids = (!ids.contains(['\n', '['])).then_some(ids)?;
-    Some((ids.split(',').map(str::trim).collect(), rest))
 }
 
 #[cfg(test)]
@@ -621,30 +567,6 @@ mod tests {
             }
         };
         assert_eq!(short(note), "Danh sách");
-    }
-
-    #[test]
-    fn a_document_says_what_it_still_lacks_and_a_footnote_lacks_nothing() {
-        assert_eq!(gaps(&plan()), []);
-        let mut entry = plan();
-        entry.subject = " ".to_owned();
-        entry.date.clear();
-        assert_eq!(gaps(&entry), [Gap::Date, Gap::Subject]);
-        assert_eq!(Gap::Subject.label(Lang::Vi), "trích yếu");
-        let url = Evidence {
-            location: "http://a".to_owned(),
-            ..Evidence::default()
-        };
-        assert_eq!(
-            gaps(&url),
-            [Gap::Number, Gap::Date, Gap::Issuer, Gap::Subject]
-        );
-        assert_eq!(gaps(&same_as("1", "2/1")), []);
-        let note = Evidence {
-            note: "a".to_owned(),
-            ..Evidence::default()
-        };
-        assert_eq!(gaps(&note), []);
     }
 
     fn places(known: &KnownDocument) -> Vec<String> {

@@ -299,13 +299,70 @@ fn apply_to_answer(book: &mut Workbook, edit: Edit) -> Result<Edit, Rejection> {
     if answer.is_empty() {
         book.answers.remove(&code);
     }
-    Ok(inverse)
+    let fits = book
+        .set
+        .criterion(&code)
+        .is_some_and(|criterion| allow(book, criterion, &inverse).is_ok());
+    Ok(if fits { inverse } else { as_it_stood(inverse) })
+}
+
+/// A number of the file that no edit may bring is handed back as the text that it was, which passes: taking back an
+/// edit is always possible.
+fn as_it_stood(inverse: Edit) -> Edit {
+    let text = |stored: Stored| Stored::Unreadable(stored.text());
+    match inverse {
+        Edit::Figure {
+            code,
+            figure,
+            value,
+        } => Edit::Figure {
+            code,
+            figure,
+            value: value.map(text),
+        },
+        Edit::Score { code, value } => Edit::Score {
+            code,
+            value: value.map(text),
+        },
+        Edit::Declared { code, declared } => Edit::Declared {
+            code,
+            declared: declared.map(|declared| Declared {
+                score: text(declared.score),
+                ..declared
+            }),
+        },
+        Edit::Level { .. }
+        | Edit::Ticked { .. }
+        | Edit::NotAssessed { .. }
+        | Edit::ExplainedWith { .. }
+        | Edit::Justification { .. }
+        | Edit::Evidence { .. }
+        | Edit::Unit { .. }
+        | Edit::Report(_) => inverse,
+    }
+}
+
+/// A number as it is stored: text that was handed back by [`as_it_stood`] is the number again that it was.
+fn reread(stored: Stored) -> Stored {
+    match stored {
+        Stored::Number(_) => stored,
+        Stored::Unreadable(text) => Stored::read(&text),
+    }
 }
 
 /// Whether an edit fits the criterion it is meant for. An unreadable number passes: only taking back an edit
 /// brings one, and then it was in the file before.
 fn allow(book: &Workbook, criterion: &Criterion, edit: &Edit) -> Result<(), Rejection> {
     match edit {
+        Edit::Figure {
+            value: Some(Stored::Unreadable(_)),
+            ..
+        } => Ok(()),
+        Edit::Figure {
+            code,
+            figure,
+            value: None,
+        } if book.answer(code).figures.contains_key(figure) => Ok(()),
         Edit::Figure { figure, value, .. } => {
             let known = criterion.figure(figure).ok_or_else(|| {
                 Rejection::UnknownFigure(
@@ -356,13 +413,11 @@ fn allow(book: &Workbook, criterion: &Criterion, edit: &Edit) -> Result<(), Reje
         }
         Edit::Score {
             value: Some(value), ..
-        } => {
-            if criterion.rule.takes_score() {
-                allow_points(criterion, value)
-            } else {
-                Err(Rejection::TakesNoScore)
-            }
-        }
+        } => match value {
+            Stored::Unreadable(_) => Ok(()),
+            Stored::Number(_) if criterion.rule.takes_score() => allow_points(criterion, value),
+            Stored::Number(_) => Err(Rejection::TakesNoScore),
+        },
         Edit::Declared {
             declared: Some(declared),
             ..
@@ -436,7 +491,7 @@ fn change(answer: &mut Answer, edit: Edit) -> Edit {
             value,
         } => {
             let before = match value {
-                Some(value) => answer.figures.insert(figure.clone(), value),
+                Some(value) => answer.figures.insert(figure.clone(), reread(value)),
                 None => answer.figures.remove(&figure),
             };
             Edit::Figure {
@@ -455,12 +510,12 @@ fn change(answer: &mut Answer, edit: Edit) -> Edit {
         },
         Edit::Score { code, value } => Edit::Score {
             code,
-            value: std::mem::replace(&mut answer.score, value),
+            value: std::mem::replace(&mut answer.score, value.map(reread)),
         },
         Edit::Declared { code, declared } => {
             let declared = declared.map(|declared| Declared {
                 reason: text::clean(&declared.reason),
-                ..declared
+                score: reread(declared.score),
             });
             Edit::Declared {
                 code,
@@ -537,5 +592,254 @@ fn cleaned(entry: Evidence, id: &str) -> Evidence {
         location: line(&entry.location),
         note: text::clean(&entry.note),
         same_as: entry.same_as,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::criteria::sample::{criterion, dec, ratio, set};
+    use crate::criteria::{Choice, Rule};
+    use crate::workbook::answer::Unit;
+
+    fn book() -> Workbook {
+        let choice = |id: &str| Choice {
+            id: id.to_owned(),
+            label: id.to_owned(),
+            points: dec("1"),
+        };
+        let set = set(vec![
+            ("1.1", criterion("1", "a b", Rule::Ratio(ratio("a", "b")))),
+            ("1.2", criterion("2", "", Rule::Manual)),
+            (
+                "1.3",
+                criterion("1", "", Rule::Levels(vec![choice("full")])),
+            ),
+            (
+                "1.4",
+                criterion("1", "", Rule::Checklist(vec![choice("x")])),
+            ),
+            ("2.1", criterion("1", "", Rule::Manual)),
+        ]);
+        let unit = Unit {
+            name: "UBND huyện Kon Rẫy".to_owned(),
+            ..Unit::default()
+        };
+        Workbook::new(set, unit, 2023)
+    }
+
+    fn figure(code: &str, figure: &str, value: Option<&str>) -> Edit {
+        Edit::Figure {
+            code: code.to_owned(),
+            figure: figure.to_owned(),
+            value: value.map(Stored::read),
+        }
+    }
+
+    fn score(code: &str, value: &str) -> Edit {
+        Edit::Score {
+            code: code.to_owned(),
+            value: Some(Stored::read(value)),
+        }
+    }
+
+    fn document(id: &str, number: Option<&str>, at: usize) -> Edit {
+        Edit::Evidence {
+            code: "1.2".to_owned(),
+            id: id.to_owned(),
+            entry: number.map(|number| {
+                Box::new(Evidence {
+                    number: number.to_owned(),
+                    ..Evidence::default()
+                })
+            }),
+            at,
+        }
+    }
+
+    fn refused(edit: Edit) -> Rejection {
+        let mut edited = book();
+        let why = apply(&mut edited, edit).expect_err("refused");
+        assert_eq!(edited, book(), "a refused edit changes nothing");
+        why
+    }
+
+    #[test]
+    fn clearing_the_last_part_of_an_answer_leaves_no_trace() {
+        let mut edited = book();
+        apply(&mut edited, figure("1.1", "a", Some("642"))).expect("fits");
+        assert_ne!(edited, book());
+        apply(&mut edited, figure("1.1", "a", None)).expect("fits");
+        assert_eq!(edited, book());
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused_and_changes_nothing() {
+        assert_eq!(
+            refused(figure("9.9", "a", None)),
+            Rejection::UnknownCriterion("9.9".to_owned())
+        );
+        assert_eq!(
+            refused(figure("1", "a", None)),
+            Rejection::NotACriterion("1".to_owned())
+        );
+        assert_eq!(
+            refused(figure("1.1", "z", Some("1"))),
+            Rejection::UnknownFigure("z".to_owned(), vec!["a".to_owned(), "b".to_owned()])
+        );
+        for bad in ["0.5", "-1"] {
+            assert_eq!(
+                refused(figure("1.1", "a", Some(bad))),
+                Rejection::NotWhole("Số a".to_owned())
+            );
+        }
+        assert_eq!(refused(score("1.1", "1")), Rejection::TakesNoScore);
+        assert_eq!(
+            refused(score("1.2", "2.01")),
+            Rejection::OutOfRange(dec("2"))
+        );
+        assert_eq!(refused(score("1.2", "-1")), Rejection::OutOfRange(dec("2")));
+        assert_eq!(
+            refused(score("1.2", "0.1234567890123")),
+            Rejection::TooPrecise
+        );
+    }
+
+    #[test]
+    fn levels_items_and_links_must_exist() {
+        let level = |code: &str| Edit::Level {
+            code: code.to_owned(),
+            level: Some("half".to_owned()),
+        };
+        let ticked = |code: &str, items: &[&str]| Edit::Ticked {
+            code: code.to_owned(),
+            items: Some(items.iter().map(|item| (*item).to_owned()).collect()),
+        };
+        let link = |other: &str| Edit::ExplainedWith {
+            code: "1.2".to_owned(),
+            other: Some(other.to_owned()),
+        };
+        assert_eq!(
+            refused(level("1.3")),
+            Rejection::UnknownLevel("half".to_owned(), vec!["full".to_owned()])
+        );
+        assert_eq!(
+            refused(level("1.2")),
+            Rejection::UnknownLevel("half".to_owned(), Vec::new())
+        );
+        assert_eq!(
+            refused(ticked("1.4", &["x", "y"])),
+            Rejection::UnknownItem("y".to_owned(), vec!["x".to_owned()])
+        );
+        assert_eq!(
+            refused(ticked("1.2", &[])),
+            Rejection::UnknownItem(String::new(), Vec::new())
+        );
+        for other in ["1.2", "2.1", "1", "9.9"] {
+            assert_eq!(
+                refused(link(other)),
+                Rejection::CannotExplainWith(other.to_owned())
+            );
+        }
+        apply(&mut book(), link("1.1")).expect("same section");
+        apply(&mut book(), ticked("1.4", &[])).expect("none ticked is an answer");
+    }
+
+    #[test]
+    fn a_document_needs_an_id_that_a_mark_can_name() {
+        for bad in ["", "1,2", "a b", "x]"] {
+            assert_eq!(
+                refused(document(bad, Some("13/KH-UBND"), 0)),
+                Rejection::BadEvidenceId(bad.to_owned())
+            );
+        }
+    }
+
+    #[test]
+    fn a_document_that_is_removed_comes_back_to_its_place() {
+        let mut edited = book();
+        for (at, id) in ["1", "2", "3"].into_iter().enumerate() {
+            apply(&mut edited, document(id, Some("13/KH-UBND"), at)).expect("fits");
+        }
+        let full = edited.clone();
+        let inverse = apply(&mut edited, document("2", None, 0)).expect("fits");
+        assert_eq!(edited.answer("1.2").evidence.len(), 2);
+        apply(&mut edited, inverse).expect("fits");
+        assert_eq!(edited, full);
+        let inverse = apply(&mut edited, document("2", Some("14/KH-UBND"), 0)).expect("fits");
+        apply(&mut edited, inverse).expect("fits");
+        assert_eq!(edited, full);
+    }
+
+    #[test]
+    fn texts_are_cleaned_on_the_way_in() {
+        let mut edited = book();
+        let text = Edit::Justification {
+            code: "1.2".to_owned(),
+            text: "vie\u{323}\u{302}c\u{1b}[31m\r\nđỏ".to_owned(),
+        };
+        apply(&mut edited, text).expect("fits");
+        assert_eq!(edited.answer("1.2").justification, "việc\nđỏ");
+    }
+
+    #[test]
+    fn a_unit_keeps_its_name() {
+        let name = |text: &str| Edit::Unit {
+            member: UnitMember::Name,
+            text: text.to_owned(),
+        };
+        assert_eq!(refused(name("  ")), Rejection::UnitNeedsName);
+        let mut edited = book();
+        let inverse = apply(&mut edited, name("UBND xã Đăk Pne")).expect("fits");
+        assert_eq!(edited.unit.name, "UBND xã Đăk Pne");
+        apply(&mut edited, inverse).expect("fits");
+        assert_eq!(edited, book());
+    }
+
+    #[test]
+    fn an_unreadable_number_of_the_file_can_be_brought_back() {
+        let mut edited = book();
+        let answer = edited.answers.entry("1.1".to_owned()).or_default();
+        answer.figures.insert("a".to_owned(), Stored::read("nhiều"));
+        let before = edited.clone();
+        let inverse = apply(&mut edited, figure("1.1", "a", Some("3"))).expect("fits");
+        apply(&mut edited, inverse).expect("taking back is always possible");
+        assert_eq!(edited, before);
+    }
+
+    #[test]
+    fn an_out_of_range_score_of_the_file_can_be_brought_back() {
+        let mut edited = book();
+        let answer = edited.answers.entry("1.2".to_owned()).or_default();
+        answer.score = Some(Stored::read("9"));
+        let before = edited.clone();
+        let inverse = apply(&mut edited, score("1.2", "2")).expect("fits");
+        apply(&mut edited, inverse).expect("taking back is always possible");
+        assert_eq!(edited, before);
+    }
+
+    #[test]
+    fn a_figure_that_nobody_asks_for_can_be_cleared_and_brought_back() {
+        let mut edited = book();
+        let answer = edited.answers.entry("1.1".to_owned()).or_default();
+        answer.figures.insert("z".to_owned(), Stored::read("3"));
+        let before = edited.clone();
+        let inverse = apply(&mut edited, figure("1.1", "z", None)).expect("it is there");
+        assert_eq!(edited, book());
+        apply(&mut edited, inverse).expect("taking back is always possible");
+        assert_eq!(edited, before);
+    }
+
+    #[test]
+    fn only_edits_of_one_place_replace_each_other() {
+        let (one, two) = (figure("1.1", "a", None), figure("1.1", "a", Some("1")));
+        assert!(one.same_place(&two));
+        assert!(!one.same_place(&figure("1.1", "b", None)));
+        assert!(!one.same_place(&figure("1.2", "a", None)));
+        assert!(!one.same_place(&score("1.1", "1")));
+        assert!(!document("1", None, 0).same_place(&document("2", None, 0)));
+        let heading = |code: &str| Edit::Report(ReportEdit::Heading(code.to_owned(), None));
+        assert!(heading("1").same_place(&heading("1")));
+        assert!(!heading("1").same_place(&heading("2")));
     }
 }

@@ -558,6 +558,8 @@ mod tests {
         let read = read_reference("37/QĐ-UBND 8/2/23 về việc công bố Danh mục", &district());
         assert_eq!(read.subject, "về việc công bố Danh mục");
         assert_eq!(read.issuer, "UBND huyện");
+        let read = read_reference("37/QĐ-UBND Về công bố Danh mục.", &district());
+        assert_eq!(read.subject, "công bố Danh mục");
         let read = read_reference("Số: 37 / QĐ – UBND", &district());
         assert_eq!(
             (read.number.as_str(), read.rest.as_str()),

@@ -219,3 +219,164 @@ pub fn score(criterion: &Criterion, answer: &Answer, rounding: Rounding) -> Crit
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::criteria::sample::{criterion, dec, ratio, set};
+    use crate::criteria::{CriteriaSet, Rule};
+    use crate::points::{Stored, print_plain};
+    use crate::workbook::answer::{Declared, Unit};
+
+    fn sections() -> CriteriaSet {
+        let survey = Rule::External {
+            source: "điều tra xã hội học".to_owned(),
+        };
+        set(vec![
+            ("1.1", criterion("1", "a b", Rule::Ratio(ratio("a", "b")))),
+            ("1.2", criterion("2", "", Rule::Manual)),
+            ("2.1", criterion("5", "", survey)),
+        ])
+    }
+
+    /// `code key=value…`; `declared`, `score`, `skip` or a figure.
+    fn book(lines: &[&str]) -> Workbook {
+        let mut book = Workbook::new(sections(), Unit::default(), 2023);
+        for line in lines {
+            let (code, rest) = line.split_once(' ').expect("a code and its answer");
+            let answer = book.answers.entry(code.to_owned()).or_default();
+            for (key, value) in rest
+                .split_whitespace()
+                .filter_map(|part| part.split_once('='))
+            {
+                let stored = Stored::read(value);
+                match key {
+                    "score" => answer.score = Some(stored),
+                    "skip" => answer.not_assessed = Some(value.to_owned()),
+                    "declared" => {
+                        answer.declared = Some(Declared {
+                            score: stored,
+                            reason: "theo biên bản".to_owned(),
+                        });
+                    }
+                    figure => {
+                        answer.figures.insert(figure.to_owned(), stored);
+                    }
+                }
+            }
+        }
+        book
+    }
+
+    /// `state points computed counts`
+    fn judged(book: &Workbook, code: &str) -> String {
+        let id = book.set.find(code).expect("a code of the set");
+        let score = Scores::of(book).criterion(id).expect("a criterion");
+        let number = |number: Option<Decimal>| number.map_or_else(|| "-".to_owned(), print_plain);
+        format!(
+            "{} {} {}{}",
+            score.state.name(),
+            number(score.points),
+            number(score.computed),
+            if score.max_counts { "" } else { " off" }
+        )
+    }
+
+    fn total(book: &Workbook) -> String {
+        let total = Scores::of(book).total;
+        let percent = total.percent().map_or_else(|| "-".to_owned(), print_plain);
+        format!(
+            "{}/{} {percent} {}/{}",
+            print_plain(total.score),
+            print_plain(total.max),
+            total.answered,
+            total.criteria
+        )
+    }
+
+    #[test]
+    fn a_declared_score_replaces_the_computed_one_whatever_the_rule_says() {
+        let judged = |line: &str| judged(&book(&[line]), "1.1");
+        assert_eq!(judged("1.1 a=1 b=2"), "scored 0.5 0.5");
+        assert_eq!(judged("1.1 a=1 b=2 declared=0.875"), "scored 0.875 0.5");
+        assert_eq!(judged("1.1 declared=1"), "scored 1 -");
+        assert_eq!(judged("1.1 a=1 b=0 declared=1"), "scored 1 -");
+        assert_eq!(judged("1.1 a=x declared=0"), "scored 0 -");
+        assert_eq!(judged("1.1 a=1 b=2 declared=1.1"), "no_score - 0.5");
+        assert_eq!(judged("1.1 a=1 b=2 declared=-1"), "no_score - 0.5");
+        assert_eq!(judged("1.1 a=1 b=2 declared=nhiều"), "no_score - 0.5");
+    }
+
+    #[test]
+    fn not_assessed_wins_over_everything_and_takes_its_maximum_away() {
+        for line in ["1.1 skip=x", "1.1 skip=x a=-1", "1.1 skip=x declared=9"] {
+            assert_eq!(
+                judged(&book(&[line]), "1.1"),
+                "not_assessed - - off",
+                "{line}"
+            );
+        }
+        let both = book(&["1.1 skip=x a=1 b=2", "1.2 score=1.5"]);
+        assert_eq!(judged(&both, "1.1"), "not_assessed - 0.5 off");
+        assert_eq!(total(&both), "1.5/2 75 2/3");
+    }
+
+    #[test]
+    fn what_others_score_counts_once_somebody_enters_it() {
+        let judged = |lines: &[&str]| judged(&book(lines), "2.1");
+        assert_eq!(judged(&[]), "unanswered - - off");
+        assert_eq!(judged(&["2.1 score=4.5"]), "scored 4.5 4.5");
+        assert_eq!(judged(&["2.1 score=6"]), "no_score - -");
+        assert_eq!(judged(&["2.1 declared=6"]), "no_score - -");
+        assert_eq!(judged(&["2.1 declared=3"]), "scored 3 -");
+    }
+
+    #[test]
+    fn unanswered_criteria_count_nothing_and_keep_their_maximum() {
+        assert_eq!(total(&book(&[])), "0/3 0 0/3");
+        assert_eq!(total(&book(&["1.1 a=1 b=0"])), "0/3 0 0/3");
+        assert_eq!(total(&book(&["1.1 a=642 b=663"])), "0.97/3 32.33 1/3");
+        let full = ["1.1 a=642 b=663", "1.2 score=2", "2.1 score=5"];
+        assert_eq!(total(&book(&full)), "7.97/8 99.63 3/3");
+    }
+
+    #[test]
+    fn without_a_maximum_there_is_no_percent() {
+        let none = book(&["1.1 skip=x", "1.2 skip=x"]);
+        assert_eq!(total(&none), "0/0 - 2/3");
+    }
+
+    #[test]
+    fn the_grade_follows_the_percent_as_printed() {
+        let grades: Vec<Grade> = ["80", "90", "50"]
+            .map(|from| Grade {
+                name: from.to_owned(),
+                from_percent: dec(from),
+            })
+            .into();
+        let given = |percent: Option<&str>| {
+            grade(&grades, percent.map(dec)).map(|grade| grade.name.as_str())
+        };
+        assert_eq!(given(Some("90")), Some("90"));
+        assert_eq!(given(Some("89.99")), Some("80"));
+        assert_eq!(given(Some("49.99")), None);
+        assert_eq!(given(None), None);
+        // 89.995 % is printed as 90.00 % and graded as such.
+        let printed = points::percent(dec("17999"), dec("20000"));
+        assert_eq!(
+            grade(&grades, printed).map(|grade| grade.name.as_str()),
+            Some("90")
+        );
+    }
+
+    #[test]
+    fn sections_are_the_sums_of_what_is_in_them() {
+        let book = book(&["1.1 a=642 b=663", "1.2 score=1.5"]);
+        let scores = Scores::of(&book);
+        let tally = |code: &str| scores.tally(book.set.find(code).expect("a code"));
+        assert_eq!(tally("1").score, dec("2.47"));
+        assert_eq!(tally("1").max, dec("3"));
+        assert_eq!(tally("2").max, dec("0"));
+        assert_eq!(tally("2").criteria, 1);
+    }
+}

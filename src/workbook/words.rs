@@ -4,6 +4,7 @@
 mod explain;
 mod gain;
 mod lack;
+mod quotients;
 mod sums;
 
 pub use explain::{check_line, explanation};

@@ -521,3 +521,305 @@ fn shown(sum: &Fraction) -> Decimal {
         })
         .unwrap_or(Decimal::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::criteria::Comparison::{AtLeast, EqualTo};
+    use crate::criteria::sample::{WHOLE_PERCENT, condition, criterion, dec, ratio, terms};
+    use crate::points::{RoundingMode, print_plain};
+
+    const EXACT: Rounding = Rounding {
+        percent_places: None,
+        ..WHOLE_PERCENT
+    };
+
+    const fn rounded(mode: RoundingMode) -> Rounding {
+        Rounding { mode, ..EXACT }
+    }
+
+    /// The points, or the name of what stands in the way.
+    fn points_under(criterion: &Criterion, answer: &Answer, rounding: Rounding) -> String {
+        match work(criterion, answer, rounding).outcome {
+            Outcome::Points(points) => print_plain(points),
+            Outcome::Missing(missing) => format!("thiếu {missing:?}"),
+            Outcome::Impossible(obstacle) => format!("{obstacle:?}"),
+        }
+    }
+
+    /// `a=642 b=21`
+    fn answer(figures: &str) -> Answer {
+        let pairs = figures
+            .split_whitespace()
+            .filter_map(|pair| pair.split_once('='));
+        Answer {
+            figures: pairs
+                .map(|(id, value)| (id.to_owned(), Stored::read(value)))
+                .collect(),
+            ..Answer::default()
+        }
+    }
+
+    fn points(criterion: &Criterion, figures: &str) -> String {
+        points_under(criterion, &answer(figures), WHOLE_PERCENT)
+    }
+
+    fn choice(id: &str, points: &str) -> Choice {
+        Choice {
+            id: id.to_owned(),
+            label: id.to_owned(),
+            points: dec(points),
+        }
+    }
+
+    #[test]
+    fn the_fractional_scores_of_a_real_report_come_out_again() {
+        let share = |max| criterion(max, "a b", Rule::Ratio(ratio("a", "b")));
+        for (max, figures, expected) in [
+            ("1", "a=642 b=663", "0.97"),
+            ("1", "a=3630 b=3638", "1"),
+            ("2", "a=169 b=2534", "0.14"),
+            ("0.5", "a=19 b=86", "0.11"),
+            ("2", "a=126 b=126", "2"),
+        ] {
+            assert_eq!(points(&share(max), figures), expected, "{figures}");
+        }
+        let tasks = criterion("4", "a b c d", Rule::Ratio(ratio("a b:0.5", "d c:-1")));
+        assert_eq!(points(&tasks, "a=15 b=1 c=3 d=19"), "3.88");
+    }
+
+    #[test]
+    fn ties_go_where_the_set_says() {
+        let share = criterion("1", "a b", Rule::Ratio(ratio("a", "b")));
+        for (mode, expected) in [
+            (RoundingMode::HalfUp, ["0.13", "0.38", "0.33"]),
+            (RoundingMode::HalfEven, ["0.12", "0.38", "0.33"]),
+            (RoundingMode::Down, ["0.12", "0.37", "0.33"]),
+            (RoundingMode::Up, ["0.13", "0.38", "0.34"]),
+        ] {
+            let figures = ["a=1 b=8", "a=3 b=8", "a=1 b=3"];
+            let made = figures.map(|text| points_under(&share, &answer(text), rounded(mode)));
+            assert_eq!(made, expected, "{mode:?}");
+        }
+    }
+
+    #[test]
+    fn a_third_of_three_is_one_even_when_rests_are_cut_off() {
+        let share = criterion("3", "a b", Rule::Ratio(ratio("a", "b")));
+        let down = rounded(RoundingMode::Down);
+        assert_eq!(points_under(&share, &answer("a=1 b=3"), down), "1");
+    }
+
+    #[test]
+    fn the_percent_is_rounded_by_the_sets_mode_before_it_is_multiplied() {
+        let share = criterion("10", "a b", Rule::Ratio(ratio("a", "b")));
+        for (mode, expected) in [
+            (RoundingMode::HalfUp, "1.3"),
+            (RoundingMode::HalfEven, "1.2"),
+            (RoundingMode::Down, "1.2"),
+            (RoundingMode::Up, "1.3"),
+        ] {
+            let whole = Rounding {
+                percent_places: Some(0),
+                ..rounded(mode)
+            };
+            assert_eq!(points_under(&share, &answer("a=1 b=8"), whole), expected);
+        }
+    }
+
+    #[test]
+    fn thresholds_compare_the_exact_ratio_and_not_the_rounded_percent() {
+        let bent = |target: Option<&str>, full: Option<&str>, zero: Option<&str>| {
+            let rule = Ratio {
+                target: target.map(dec),
+                full_from: full.map(dec),
+                zero_below: zero.map(dec),
+                ..ratio("a", "b")
+            };
+            criterion("2", "a b", Rule::Ratio(rule))
+        };
+        let full = bent(None, Some("0.9"), None);
+        assert_eq!(points(&full, "a=900 b=1000"), "2");
+        assert_eq!(points(&full, "a=899 b=1000"), "1.8");
+        let zero = bent(None, None, Some("0.5"));
+        assert_eq!(points(&zero, "a=499 b=1000"), "0");
+        assert_eq!(points(&zero, "a=500 b=1000"), "1");
+        let target = bent(Some("0.8"), None, None);
+        assert_eq!(points(&target, "a=4 b=10"), "1");
+        assert_eq!(points(&target, "a=8 b=10"), "2");
+        assert_eq!(points(&target, "a=12 b=10"), "2");
+        let plain = bent(None, None, None);
+        assert_eq!(points(&plain, "a=11 b=10"), "2");
+        assert_eq!(points(&plain, "a=0 b=10"), "0");
+    }
+
+    #[test]
+    fn a_ratio_below_zero_gives_nothing() {
+        let lost = criterion("2", "a b", Rule::Ratio(ratio("a b:-1", "b")));
+        assert_eq!(points(&lost, "a=1 b=10"), "0");
+    }
+
+    #[test]
+    fn a_denominator_of_zero_or_less_gives_no_score() {
+        let open = criterion("2", "a b c", Rule::Ratio(ratio("a", "b c:-1")));
+        assert_eq!(points(&open, "a=0 b=3 c=3"), "Denominator");
+        assert_eq!(points(&open, "a=0 b=3 c=4"), "Denominator");
+        assert_eq!(points(&open, "a=0 b=4 c=3"), "0");
+        let steps = Rule::Bands(Bands {
+            numerator: terms("a"),
+            denominator: Some(terms("b")),
+            bands: Vec::new(),
+        });
+        assert_eq!(
+            points(&criterion("2", "a b", steps), "a=1 b=0"),
+            "Denominator"
+        );
+    }
+
+    #[test]
+    fn a_bad_figure_comes_before_a_missing_one_and_both_before_the_arithmetic() {
+        let share = criterion("2", "a b c", Rule::Ratio(ratio("a", "b c:-1")));
+        assert_eq!(points(&share, "a=-1"), r#"BadFigure("a")"#);
+        assert_eq!(points(&share, "b=0.5"), r#"BadFigure("b")"#);
+        assert_eq!(points(&share, "a=1 c=nhiều"), r#"BadFigure("c")"#);
+        assert_eq!(points(&share, "b=0"), r#"thiếu [Figure("a"), Figure("c")]"#);
+    }
+
+    #[test]
+    fn decimal_figures_may_be_broken_and_below_zero() {
+        let mut share = criterion("2", "a b", Rule::Ratio(ratio("a", "b")));
+        for figure in &mut share.figures {
+            figure.decimal = true;
+        }
+        assert_eq!(points(&share, "a=0.5 b=2.5"), "0.4");
+        assert_eq!(points(&share, "a=-0.5 b=2.5"), "0");
+        assert_eq!(points(&share, "a=0,5 b=2.5"), r#"BadFigure("a")"#);
+    }
+
+    #[test]
+    fn the_chosen_level_gives_its_points() {
+        let levels = Rule::Levels(vec![choice("none", "0"), choice("half", "0.5")]);
+        let levels = criterion("1", "", levels);
+        let chosen = |id: &str| Answer {
+            level: Some(id.to_owned()),
+            ..Answer::default()
+        };
+        let points = |answer: &Answer| points_under(&levels, answer, WHOLE_PERCENT);
+        assert_eq!(points(&chosen("half")), "0.5");
+        assert_eq!(points(&chosen("none")), "0");
+        assert_eq!(points(&chosen("full")), r#"UnknownLevel("full")"#);
+        assert_eq!(points(&Answer::default()), "thiếu [Level]");
+    }
+
+    #[test]
+    fn ticked_items_add_up_to_the_maximum_at_most() {
+        let items = Rule::Checklist(vec![choice("x", "0.5"), choice("y", "0.75")]);
+        let items = criterion("1", "", items);
+        let ticked = |ids: &[&str]| Answer {
+            ticked: Some(ids.iter().map(|id| (*id).to_owned()).collect()),
+            ..Answer::default()
+        };
+        let points = |answer: &Answer| points_under(&items, answer, WHOLE_PERCENT);
+        assert_eq!(points(&ticked(&["y"])), "0.75");
+        assert_eq!(points(&ticked(&["x", "x"])), "0.5");
+        assert_eq!(points(&ticked(&["x", "y"])), "1");
+        assert_eq!(points(&ticked(&[])), "0");
+        assert_eq!(points(&ticked(&["z"])), r#"UnknownItem("z")"#);
+        assert_eq!(points(&Answer::default()), "thiếu [Items]");
+    }
+
+    #[test]
+    fn the_highest_band_reached_counts_wherever_it_stands() {
+        let band = |from: &str, points: &str| Band {
+            from: dec(from),
+            points: dec(points),
+        };
+        let rule = |denominator: Option<&str>, bands: Vec<Band>| {
+            let bands = Bands {
+                numerator: terms("a"),
+                denominator: denominator.map(terms),
+                bands,
+            };
+            criterion("1", "a b", Rule::Bands(bands))
+        };
+        let share = rule(Some("b"), vec![band("0.9", "1"), band("0.5", "0.5")]);
+        assert_eq!(points(&share, "a=9 b=10"), "1");
+        assert_eq!(points(&share, "a=8999 b=10000"), "0.5");
+        assert_eq!(points(&share, "a=4 b=10"), "0");
+        let forms = rule(None, vec![band("3", "0.5"), band("5", "1")]);
+        assert_eq!(points(&forms, "a=5"), "1");
+        assert_eq!(points(&forms, "a=2"), "0");
+    }
+
+    #[test]
+    fn counting_stops_at_the_maximum_and_at_zero() {
+        let count = Rule::Count {
+            points: terms("a:0.25 b:-1"),
+        };
+        let count = criterion("1", "a b", count);
+        assert_eq!(points(&count, "a=3 b=0"), "0.75");
+        assert_eq!(points(&count, "a=5 b=0"), "1");
+        assert_eq!(points(&count, "a=1 b=1"), "0");
+        assert_eq!(points(&count, "a=1"), r#"thiếu [Figure("b")]"#);
+    }
+
+    #[test]
+    fn deducting_stops_at_the_floor_which_may_lie_below_zero() {
+        let deduct = |floor| {
+            let rule = Rule::Deduct {
+                penalty: terms("a:0.5 b"),
+                floor: dec(floor),
+            };
+            criterion("2", "a b", rule)
+        };
+        assert_eq!(points(&deduct("0"), "a=1 b=0"), "1.5");
+        assert_eq!(points(&deduct("0"), "a=1 b=9"), "0");
+        assert_eq!(points(&deduct("-1"), "a=1 b=9"), "-1");
+        assert_eq!(points(&deduct("-1"), "a=1 b=2"), "-0.5");
+    }
+
+    #[test]
+    fn the_first_case_that_holds_counts_and_only_what_was_tried_is_asked() {
+        let branches = Rule::Branches(vec![
+            Branch {
+                when: vec![condition("a", EqualTo, "const:0")],
+                rule: Rule::Levels(vec![choice("full", "1")]),
+            },
+            Branch {
+                when: vec![
+                    condition("a", AtLeast, "const:5"),
+                    condition("b", AtLeast, "a"),
+                ],
+                rule: Rule::Ratio(ratio("a", "b")),
+            },
+        ]);
+        let cases = criterion("1", "a b", branches);
+        assert_eq!(points(&cases, ""), r#"thiếu [Figure("a")]"#);
+        assert_eq!(points(&cases, "a=0"), "thiếu [Level]");
+        assert_eq!(points(&cases, "a=5"), r#"thiếu [Figure("b")]"#);
+        assert_eq!(points(&cases, "a=5 b=10"), "0.5");
+        assert_eq!(points(&cases, "a=3"), "NoBranch");
+    }
+
+    #[test]
+    fn entered_scores_count_as_entered_or_not_at_all() {
+        let manual = criterion("2.5", "", Rule::Manual);
+        let entered = |text: &str| Answer {
+            score: Some(Stored::read(text)),
+            ..Answer::default()
+        };
+        let points = |text: &str| points_under(&manual, &entered(text), WHOLE_PERCENT);
+        assert_eq!(points("2.125"), "2.125");
+        assert_eq!(points("2.5"), "2.5");
+        for bad in ["2.51", "-0.1", "hai", "1e0"] {
+            assert_eq!(points(bad), "ScoreOutOfRange", "{bad}");
+        }
+    }
+
+    #[test]
+    fn points_are_held_at_the_maximum_after_rounding() {
+        let share = criterion("0.125", "a b", Rule::Ratio(ratio("a", "b")));
+        let up = rounded(RoundingMode::Up);
+        assert_eq!(points_under(&share, &answer("a=1 b=1"), up), "0.125");
+    }
+}

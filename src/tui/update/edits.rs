@@ -8,7 +8,7 @@ use crate::tui::model::{Desk, Look, Mode, Notice, Saving, TapeEntry, Tone};
 use crate::tui::sheet::{Change, Undone};
 use crate::tui::words;
 use crate::workbook::words as core_words;
-use crate::workbook::{Edit, Workbook};
+use crate::workbook::{Edit, Workbook, apply};
 
 /// Entries that the tape keeps.
 const TAPE_LENGTH: usize = 5;
@@ -79,17 +79,23 @@ pub(super) fn may_change(desk: &mut Desk, look: Look) -> bool {
 
 /// Hands changes to the store.
 pub(super) fn store(desk: &mut Desk, changes: &[Change], effects: &mut Effects) {
-    if changes.is_empty() {
-        return;
+    for change in changes {
+        desk.status.unsaved.push(change.edit.clone());
+        effects.push(Effect::Store(change.edit.clone()));
+        if !matches!(desk.status.saving, Saving::Failed(_)) {
+            desk.status.saving = Saving::Pending;
+        }
     }
-    if !matches!(desk.status.saving, Saving::Failed(_)) {
-        desk.status.saving = Saving::Pending;
-    }
-    effects.extend(
-        changes
-            .iter()
-            .map(|change| Effect::Store(change.edit.clone())),
-    );
+}
+
+/// The first so many edits are on disk.
+pub(super) fn saved(desk: &mut Desk, at: String, edits: u64) {
+    desk.status.unsaved.forget(edits);
+    desk.status.saving = if desk.status.unsaved.is_empty() {
+        Saving::Saved(at)
+    } else {
+        Saving::Pending
+    };
 }
 
 /// Says what a change did, on the line above the footer and on the tape.
@@ -194,23 +200,24 @@ pub(super) fn step(
     }
 }
 
-/// A workbook as the store merged it. The cursor and the field being typed stay as they are.
-pub(super) fn take_in(desk: &mut Desk, book: Workbook, lang: Lang) {
-    if book == *desk.sheet.book() {
-        return;
-    }
+/// A workbook as it now stands in the file. What was edited since it was read is put on top again; the cursor
+/// and the field being typed stay as they are.
+pub(super) fn take_in(desk: &mut Desk, mut book: Workbook, edits: u64, lang: Lang) {
     if book.set != desk.sheet.book().set {
-        alert(
-            desk,
-            lang.pick(
-                "Bộ tiêu chí trong tệp đã bị thay ở nơi khác. Thoát và mở lại sổ.",
-                "The criteria set in the file was replaced elsewhere. Quit and open the workbook again.",
-            )
-            .to_owned(),
+        let text = lang.pick(
+            "Bộ tiêu chí trong tệp đã bị thay ở nơi khác. Thoát và mở lại sổ.",
+            "The criteria set in the file was replaced elsewhere. Quit and open the workbook again.",
         );
-        return;
+        return alert(desk, text.to_owned());
+    }
+    for edit in desk.status.unsaved.after(edits) {
+        // What the file no longer allows is told by the store when it saves.
+        let _ = apply(&mut book, edit.clone());
     }
     let changed = words::changed_codes(desk.sheet.book(), &book);
+    if changed.is_empty() && book == *desk.sheet.book() {
+        return;
+    }
     desk.sheet.replace(book);
     writing::reread(desk);
     tell(desk, words::came_in(&changed, lang));

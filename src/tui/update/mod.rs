@@ -42,12 +42,16 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
             (model.look.width, model.look.height) = (width, height);
             settle(model);
         }
-        Message::Saved { at } => with_desk(model, |desk| desk.status.saving = Saving::Saved(at)),
+        Message::Saved { at, edits } => with_desk(model, |desk| edits::saved(desk, at, edits)),
         Message::SaveFailed { message } => {
             with_desk(model, |desk| desk.status.saving = Saving::Failed(message))
         }
-        Message::Changed(book) => changed_elsewhere(model, *book),
+        Message::Changed { book, edits } => changed_elsewhere(model, *book, edits),
         Message::Shelf(books) => model.shelf.books = books,
+        Message::Closed(shelf) => {
+            model.shelf = *shelf;
+            model.screen = Screen::Picker(Picker::default());
+        }
         Message::Opened(opening) => opened(model, *opening),
         Message::Failed { message } => notify(
             model,
@@ -94,9 +98,9 @@ fn opened(model: &mut Model, opening: Opening) {
     }
 }
 
-fn changed_elsewhere(model: &mut Model, book: Workbook) {
+fn changed_elsewhere(model: &mut Model, book: Workbook, edits: u64) {
     let lang = model.look.lang;
-    with_desk(model, |desk| edits::take_in(desk, book, lang));
+    with_desk(model, |desk| edits::take_in(desk, book, edits, lang));
 }
 
 /// One read of the terminal. In command position an input method's bursts are folded to the keys that made them.
@@ -153,9 +157,6 @@ fn press(model: &mut Model, key: Key, effects: &mut Effects) {
                     picker::press(picker, &model.shelf, look, key, command, effects)
                 }
                 Screen::Desk(desk) => press_desk(desk, look, key, command, effects),
-            }
-            if effects.contains(&Effect::Close) {
-                model.screen = Screen::Picker(Picker::default());
             }
         }
     }

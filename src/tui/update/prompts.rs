@@ -223,49 +223,50 @@ fn hit(desk: &Desk, id: NodeId, slot: Option<usize>) -> Hit {
     }
 }
 
-/// Criteria whose code, titles, texts or documents contain every word typed, in any spelling of marks.
+/// Nodes whose code, titles, texts or documents contain what is typed, in any spelling of marks: first a code,
+/// then titles with the phrase, titles with all its words, and texts.
 fn by_text(desk: &Desk, typed: &str) -> Vec<Hit> {
     let typed = text::fold(typed);
     let words: Vec<&str> = typed.split_whitespace().collect();
     if words.is_empty() {
         return Vec::new();
     }
-    let codes = by_code(desk, &typed);
-    let exact = codes
-        .into_iter()
-        .filter(|_| typed.starts_with(|c: char| c.is_ascii_digit()))
-        .take(1);
-    let set = &desk.sheet.book().set;
-    let titles = set.nodes().filter(|(_, node)| {
-        contains_all(
-            &format!(
-                "{} {} {}",
-                node.code,
-                node.title,
-                node.short.as_deref().unwrap_or_default()
-            ),
-            &words,
-        )
-    });
-    let mut found: Vec<Hit> = exact
-        .chain(titles.map(|(id, _)| hit(desk, id, None)))
-        .collect();
-    for (id, node, _) in set.criteria() {
-        let known = found
+    let begins_with_digit = typed.starts_with(|c: char| c.is_ascii_digit());
+    let codes = if begins_with_digit {
+        by_code(desk, &typed)
+    } else {
+        Vec::new()
+    };
+    let mut ranked: Vec<(usize, Hit)> = codes.into_iter().map(|hit| (0, hit)).collect();
+    for (id, node) in desk.sheet.book().set.nodes() {
+        let known = ranked
             .iter()
-            .any(|hit| matches!(hit.target, Target::Node(known, _) if known == id));
-        if !known && contains_all(&searchable(desk, &node.code), &words) {
-            found.push(hit(desk, id, None));
+            .any(|(_, hit)| matches!(hit.target, Target::Node(known, _) if known == id));
+        if known {
+            continue;
         }
+        let title = text::fold(&format!(
+            "{} {}",
+            node.title,
+            node.short.as_deref().unwrap_or_default()
+        ));
+        let rank = if title.contains(&typed) {
+            1
+        } else if words.iter().all(|word| title.contains(word)) {
+            2
+        } else if text::fold(&searchable(desk, &node.code)).contains(&typed) {
+            3
+        } else {
+            continue;
+        };
+        ranked.push((rank, hit(desk, id, None)));
     }
-    let mut seen = Vec::new();
-    found.retain(|hit| {
-        let new = !seen.contains(&hit.target);
-        seen.push(hit.target);
-        new
-    });
-    found.truncate(MOST_HITS);
-    found
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked
+        .into_iter()
+        .map(|(_, hit)| hit)
+        .take(MOST_HITS)
+        .collect()
 }
 
 fn contains_all(text: &str, words: &[&str]) -> bool {

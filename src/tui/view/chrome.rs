@@ -11,6 +11,7 @@ use crate::tui::key::Key;
 use crate::tui::keymap::{self, Binding, Place};
 use crate::tui::layout;
 use crate::tui::model::{Desk, Look, Notice, Saving, Tone};
+use crate::tui::telex::Method;
 use crate::tui::theme::{self, REVERSED};
 use crate::tui::words;
 
@@ -24,11 +25,10 @@ pub(super) fn header(desk: &Desk, title: &str, look: Look, buffer: &mut Buffer) 
     } else {
         REVERSED
     };
-    let method = desk
-        .composer
-        .flag(look.lang)
-        .map(|flag| format!("{flag}  "))
-        .unwrap_or_default();
+    let method = match desk.composer.method() {
+        Method::Off => String::new(),
+        method @ (Method::Telex | Method::Vni) => format!("[{}]  ", method.name(look.lang)),
+    };
     let right = format!("{method}{saving} ");
     let x = put_right(buffer, area, area.y, &right, style);
     let room = usize::from(x.saturating_sub(area.x + 2));
@@ -120,7 +120,7 @@ pub(super) fn strip(desk: &Desk, look: Look, area: Rect, buffer: &mut Buffer) {
         section_score(desk, look),
         say!(lang, "- {unanswered} chưa", "- {unanswered} open"),
         say!(lang, "! {errors} sửa", "! {errors} mend"),
-        say!(lang, "? {warnings} nên xem", "? {warnings} see"),
+        say!(lang, "? {warnings} xem", "? {warnings} see"),
     ];
     let mut text = String::from(" ");
     for part in parts.iter().filter(|part| !part.is_empty()) {
@@ -181,68 +181,79 @@ pub(super) fn footer(place: Place, look: Look, buffer: &mut Buffer) {
     let (help, others): (Vec<_>, Vec<_>) = bindings
         .into_iter()
         .partition(|binding| binding.keys.contains(&Key::F(1)));
-    let mut shown: Vec<(String, &str)> = others
-        .iter()
-        .map(|binding| label(binding, wide, look))
-        .collect();
-    let help: Vec<(String, &str)> = help
-        .iter()
-        .map(|binding| label(binding, wide, look))
-        .collect();
+    let labels = |bindings: Vec<&Binding>| -> Vec<Label> {
+        bindings
+            .into_iter()
+            .map(|binding| Label::of(binding, wide, look))
+            .collect()
+    };
+    let (mut shown, help) = (labels(others), labels(help));
+    let between = if wide { "  " } else { " " };
     // Help stays whatever else must go.
-    let room = usize::from(area.width).saturating_sub(2 + total_width(&help, wide));
-    while total_width(&shown, wide) > room {
-        shown.pop();
-    }
+    let room = usize::from(area.width).saturating_sub(1 + total_width(&help, between));
+    while total_width(&shown, between) > room && shown.pop().is_some() {}
     shown.extend(help);
     let mut x = area.x + 1;
-    for (key, word) in shown {
-        x = put(buffer, area, x, area.y, &key, REVERSED);
-        x = put(
-            buffer,
-            area,
-            x,
-            area.y,
-            if wide || key.len() > 1 { " " } else { "" },
-            theme::PLAIN,
-        );
-        x = put(buffer, area, x, area.y, word, theme::PLAIN);
-        x = put(
-            buffer,
-            area,
-            x,
-            area.y,
-            if wide { "  " } else { " " },
-            theme::PLAIN,
-        );
+    for label in shown {
+        x = put(buffer, area, x, area.y, &label.key, REVERSED);
+        x = put(buffer, area, x, area.y, label.gap, theme::PLAIN);
+        x = put(buffer, area, x, area.y, label.word, theme::PLAIN);
+        x = put(buffer, area, x, area.y, between, theme::PLAIN);
     }
 }
 
-/// Wide: `F4 e Giải trình`. Narrow: `4Giải trình`, the digit of the function key before the word.
-fn label(binding: &Binding, wide: bool, look: Look) -> (String, &'static str) {
-    let word = binding.short(look.lang);
-    let function = binding.keys.iter().find_map(|key| {
-        if let Key::F(number) = key {
-            Some(number.to_string())
-        } else {
-            None
-        }
-    });
-    let first = binding.keys.first().map(Key::to_string).unwrap_or_default();
-    let key = match (wide, function) {
-        (true, Some(_)) => binding.keys_text(),
-        (true, None) => first,
-        (false, Some(number)) => number,
-        (false, None) => first.replace("Ctrl-", "^"),
-    };
-    (key, word)
+/// A key and its word. Wide: `F4 e Giải trình`. Narrow: `4Giải trình`, the digit of the function key close to
+/// the word, or `g Tới mã`.
+struct Label {
+    key: String,
+    gap: &'static str,
+    word: &'static str,
 }
 
-fn total_width(shown: &[(String, &str)], wide: bool) -> usize {
-    let gap = if wide { 3 } else { 2 };
-    shown
+impl Label {
+    fn of(binding: &Binding, wide: bool, look: Look) -> Self {
+        let word = binding.short(look.lang);
+        let function = binding.keys.iter().find_map(|key| {
+            if let Key::F(number) = key {
+                Some(number)
+            } else {
+                None
+            }
+        });
+        let first = binding.keys.first().map(Key::to_string).unwrap_or_default();
+        match (wide, function) {
+            (true, Some(_)) => Self {
+                key: binding.keys_text(),
+                gap: " ",
+                word,
+            },
+            (true, None) => Self {
+                key: first,
+                gap: " ",
+                word,
+            },
+            (false, Some(number)) => Self {
+                key: number.to_string(),
+                gap: "",
+                word,
+            },
+            (false, None) => Self {
+                key: first.replace("Ctrl-", "^").replace("Shift-", "S-"),
+                gap: " ",
+                word,
+            },
+        }
+    }
+
+    fn width(&self) -> usize {
+        text::width(&self.key) + self.gap.len() + text::width(self.word)
+    }
+}
+
+fn total_width(labels: &[Label], between: &str) -> usize {
+    labels
         .iter()
-        .map(|(key, word)| text::width(key) + text::width(word) + gap)
+        .map(|label| label.width() + between.len())
         .sum()
 }
 

@@ -155,7 +155,7 @@ pub(super) fn draw_lines(
                 };
                 put(
                     buffer,
-                    field,
+                    area,
                     field.x,
                     y,
                     &text::fit(&hint, usize::from(field.width)),

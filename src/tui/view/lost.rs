@@ -145,7 +145,7 @@ fn remedy(desk: &Desk, lost: LostRow, look: Look) -> String {
             .to_owned();
     }
     match core_words::next_gain(criterion, answer, book.set.head.rounding) {
-        Some(gain) => gain.sentence(look.lang, look.mark()),
+        Some(gain) => gain.short(look.lang, look.mark()),
         None => core_words::explanation(
             criterion,
             answer,

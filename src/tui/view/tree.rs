@@ -64,7 +64,7 @@ fn row(desk: &Desk, id: NodeId, look: Look, area: Rect, y: u16, buffer: &mut Buf
         (None, true) => "+ ",
         (None, false) => "- ",
     };
-    let indent = indent(node.depth, mark.is_none(), look);
+    let indent = indent(node.depth, look);
     let label = format!(
         "{sign}{} {}",
         node.code,
@@ -85,15 +85,10 @@ fn row(desk: &Desk, id: NodeId, look: Look, area: Rect, y: u16, buffer: &mut Buf
     put(buffer, area, x, y, &score, base);
 }
 
-/// Columns before the label: a group's sign stands two columns before its code.
-fn indent(depth: usize, group: bool, look: Look) -> usize {
+/// Columns before the label: a criterion's code stands under the sign of its group's neighbours.
+fn indent(depth: usize, look: Look) -> usize {
     let step = if layout::panes(look) == 3 { 2 } else { 1 };
-    let own = 3 + step * depth.saturating_sub(1);
-    if group {
-        own
-    } else {
-        own + usize::from(step == 2)
-    }
+    3 + step * depth.saturating_sub(1)
 }
 
 /// The rows of the legend, when the tree leaves room for it.

@@ -165,19 +165,19 @@ impl Judge<'_> {
             return;
         }
         let given = together::given(self.book, self.code);
-        if let Some(because) = self.asked(self.criterion.evidence, &given)
+        if let Some(because) = self.asked(self.criterion.evidence, given)
             && !given.evidence
         {
             self.found.push(What::MissingEvidence(because));
         }
-        if let Some(because) = self.asked(self.criterion.explanation, &given)
+        if let Some(because) = self.asked(self.criterion.explanation, given)
             && !given.explanation
         {
             self.found.push(What::MissingExplanation(because));
         }
     }
 
-    fn asked(&self, requirement: Requirement, given: &together::Given) -> Option<Because> {
+    fn asked(&self, requirement: Requirement, given: together::Given) -> Option<Because> {
         let max = self.criterion.max;
         match requirement {
             Requirement::Required => Some(Because::Always),

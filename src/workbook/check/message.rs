@@ -1,55 +1,28 @@
 //! What a finding says: what is wrong, with the numbers in it, and what to do. One or two short statements.
 
+use crate::criteria::Comparison;
 use crate::lang::Lang;
 use crate::points::Decimal;
 use crate::say;
 use crate::workbook::check::{
     BadLink, Because, Detail, Entry, Extra, Finding, Kind, NoScore, Place, Stray, Trace, What,
 };
-use crate::workbook::words::{self, Voice};
+use crate::workbook::words::{self, Lack, Voice};
+use crate::workbook::working::Weighed;
 
 pub(super) fn message(finding: &Finding, voice: Voice) -> String {
     let lang = voice.lang;
     match &finding.what {
-        What::Unanswered { lacks, max } => {
-            let (lacks, max) = (words::lacks(lacks, voice), voice.number(*max));
-            say!(
-                lang,
-                "Chưa chấm ({max} điểm). Còn thiếu: {lacks}",
-                "Unanswered ({max} points). Still missing: {lacks}"
-            )
-        }
+        What::Unanswered { lacks, max } => unanswered(lacks, *max, voice),
         What::NoScore(why) => no_score(why, voice),
         What::FiguresInconsistent {
             message,
             left,
             is,
             right,
-        } => {
-            let numbers = words::disagreement(left, *is, right, voice);
-            let message = message.as_ref().map_or_else(
-                || {
-                    let side = |terms| voice.sum(terms, words::Shown::Letters);
-                    let condition = format!("{} {} {}", side(left), is.sign(), side(right));
-                    say!(lang, "Phải có {condition}", "It must hold that {condition}")
-                },
-                Clone::clone,
-            );
-            say!(
-                lang,
-                "Số liệu chưa khớp: {numbers}. {message}",
-                "The figures do not match: {numbers}. {message}"
-            )
-        }
+        } => inconsistent(message.as_deref(), (left, *is, right), voice),
         What::OutOfRange(stray) => out_of_range(stray, voice),
-        What::DeclaredDiffers { declared, computed } => {
-            let (declared, computed) = (voice.number(*declared), voice.number(*computed));
-            say!(
-                lang,
-                "Điểm tự nhập {declared} khác điểm tính theo công thức {computed}: kiểm tra lại số liệu hoặc bỏ điểm tự nhập",
-                "The declared score {declared} differs from the computed score {computed}: check the figures or clear the declared score"
-            )
-        }
+        What::DeclaredDiffers { declared, computed } => differs(*declared, *computed, voice),
         What::DeclaredWithoutReason => lang
             .pick(
                 "Điểm tự nhập chưa ghi lý do: ghi lý do, hoặc bỏ điểm tự nhập",
@@ -95,14 +68,7 @@ pub(super) fn message(finding: &Finding, voice: Voice) -> String {
             figure,
             value,
             stated,
-        } => {
-            let (value, stated) = (voice.number(*value), some(stated, voice));
-            say!(
-                lang,
-                "Giải trình ghi {stated}, không thấy {value} ({figure}): sửa giải trình hoặc số liệu",
-                "The explanation says {stated} and nowhere {value} ({figure}): mend the explanation or the figure"
-            )
-        }
+        } => not_in_text(figure, *value, stated, voice),
         What::PersonalData(trace, place) => personal(trace, place, lang),
         What::ExplainedWithInvalid { other, why } => bad_link(other, why, lang),
         What::UnknownAnswer(extra) => unknown_answer(extra, lang),
@@ -115,6 +81,56 @@ pub(super) fn message(finding: &Finding, voice: Voice) -> String {
             )
         }
     }
+}
+
+fn unanswered(lacks: &[Lack], max: Decimal, voice: Voice) -> String {
+    let (lacks, max) = (words::lacks(lacks, voice), voice.number(max));
+    say!(
+        voice.lang,
+        "Chưa chấm ({max} điểm). Còn thiếu: {lacks}",
+        "Unanswered ({max} points). Still missing: {lacks}"
+    )
+}
+
+fn inconsistent(
+    message: Option<&str>,
+    (left, is, right): (&[Weighed], Comparison, &[Weighed]),
+    voice: Voice,
+) -> String {
+    let numbers = words::disagreement(left, is, right, voice);
+    let condition = || {
+        let side = |terms| voice.sum(terms, words::Shown::Letters);
+        let condition = format!("{} {} {}", side(left), is.sign(), side(right));
+        say!(
+            voice.lang,
+            "Phải có {condition}",
+            "It must hold that {condition}"
+        )
+    };
+    let message = message.map_or_else(condition, str::to_owned);
+    say!(
+        voice.lang,
+        "Số liệu chưa khớp: {numbers}. {message}",
+        "The figures do not match: {numbers}. {message}"
+    )
+}
+
+fn differs(declared: Decimal, computed: Decimal, voice: Voice) -> String {
+    let (declared, computed) = (voice.number(declared), voice.number(computed));
+    say!(
+        voice.lang,
+        "Điểm tự nhập {declared} khác điểm tính theo công thức {computed}: kiểm tra lại số liệu hoặc bỏ điểm tự nhập",
+        "The declared score {declared} differs from the computed score {computed}: check the figures or clear the declared score"
+    )
+}
+
+fn not_in_text(figure: &str, value: Decimal, stated: &[Decimal], voice: Voice) -> String {
+    let (value, stated) = (voice.number(value), some(stated, voice));
+    say!(
+        voice.lang,
+        "Giải trình ghi {stated}, không thấy {value} ({figure}): sửa giải trình hoặc số liệu",
+        "The explanation says {stated} and nowhere {value} ({figure}): mend the explanation or the figure"
+    )
 }
 
 fn no_score(why: &NoScore, voice: Voice) -> String {

@@ -145,10 +145,8 @@ fn is_counted(words: &[Word<'_>], at: usize, taken: usize, number: Decimal) -> b
         .is_some_and(|word| word.reads_on());
     let is_measure =
         last_reads_on && NOT_COUNTED_BEFORE.contains(&after_word.to_lowercase().as_str());
-    !is_item
-        && !(taken == 1 && is_year(number) && !word.core.contains('.'))
-        && !is_reference
-        && !is_measure
+    let is_year = taken == 1 && is_year(number) && !word.core.contains('.');
+    !(is_item || is_year || is_reference || is_measure)
 }
 
 /// The word before, when nothing but a space parts them.

@@ -26,6 +26,21 @@ pub struct Gain {
 }
 
 impl Gain {
+    /// `thêm 5 hồ sơ: 0,98`
+    pub fn short(&self, lang: Lang, mark: DecimalMark) -> String {
+        let (points, more) = (print(self.points, mark), print(self.to - self.from, mark));
+        let unit = self
+            .unit
+            .as_deref()
+            .map(|unit| format!(" {unit}"))
+            .unwrap_or_default();
+        say!(
+            lang,
+            "thêm {more}{unit}: {points}",
+            "{more} more{unit}: {points}"
+        )
+    }
+
     /// `Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)`
     pub fn sentence(&self, lang: Lang, mark: DecimalMark) -> String {
         let number = |number| print(number, mark);

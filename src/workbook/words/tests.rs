@@ -358,6 +358,23 @@ fn the_next_stair_is_named_with_what_it_takes() {
 }
 
 #[test]
+fn the_next_stair_is_the_very_first_from_every_number() {
+    let share = criterion("1", "a b", Rule::Ratio(ratio("a", "b")));
+    let points = |count: u32| {
+        let answer = answer(&format!("a={count} b=150"));
+        crate::workbook::score::score(&share, &answer, WHOLE_PERCENT).points
+    };
+    for count in 0..=150 {
+        let first = (count + 1..=150).find(|more| points(*more) > points(count));
+        let found = next_gain(&share, &answer(&format!("a={count} b=150")), WHOLE_PERCENT);
+        assert_eq!(
+            found.map(|gain| gain.to),
+            first.map(crate::points::Decimal::from)
+        );
+    }
+}
+
+#[test]
 fn refusals_say_what_would_be_taken() {
     let said = |why: &Rejection| rejection(why, Lang::Vi, DecimalMark::Comma);
     assert_eq!(

@@ -1,0 +1,327 @@
+//! Carries out what the screen asks of files: opens and makes workbooks, hands edits to the keeper, lists the
+//! shelf. Knows the store and the post; draws nothing.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::criteria::builtin;
+use crate::lang::Lang;
+use crate::points::{self, DecimalMark};
+use crate::say;
+use crate::store::error::StoreError;
+use crate::store::file::{self, Access, Opened};
+use crate::store::keeper::{Keeper, Report};
+use crate::store::paths::{self, ListedBook, Places};
+use crate::store::recent::Recent;
+use crate::tui::mail::Post;
+use crate::tui::message::{Effect, Message, NewBook, OfferedSet, Opening, Shelved, ShelvedBook};
+use crate::tui::model::Shelf;
+use crate::tui::runtime::Outside;
+use crate::tui::terminal::Lifeline;
+use crate::workbook::{Scores, Unit, Workbook, words as core_words};
+
+/// How long leaving a workbook waits for the last save.
+const LAST_SAVE: Duration = Duration::from_secs(10);
+/// The copy of the example that is practised on.
+const PRACTICE: &str = "so-mau-kon-ray-2023.json";
+
+/// The clerk.
+#[derive(Debug)]
+pub struct Clerk {
+    places: Places,
+    recent: Recent,
+    lang: Lang,
+    post: Post,
+    lifeline: Lifeline,
+    keeper: Option<Keeper>,
+}
+
+impl Clerk {
+    /// A clerk who works in these places and answers by this post.
+    pub const fn new(
+        places: Places,
+        recent: Recent,
+        lang: Lang,
+        post: Post,
+        lifeline: Lifeline,
+    ) -> Self {
+        Self {
+            places,
+            recent,
+            lang,
+            post,
+            lifeline,
+            keeper: None,
+        }
+    }
+
+    /// What can be opened, from the heads of the files alone; the scores follow by post.
+    pub fn shelf(&self) -> Shelf {
+        let sets = paths::list_sets(&self.places)
+            .into_iter()
+            .filter_map(|listed| listed.head.ok());
+        Shelf {
+            books: self
+                .listed()
+                .iter()
+                .map(|book| shelved(book, None, self.lang))
+                .collect(),
+            sets: sets
+                .map(|head| OfferedSet {
+                    id: head.id,
+                    title: head.title,
+                })
+                .collect(),
+            folder: self.places.saves.display().to_string(),
+            year: u16::try_from(Timestamp::now().to_zoned(TimeZone::system()).year()).unwrap_or(0),
+        }
+    }
+
+    /// Scores every workbook of the shelf on a thread of its own and posts the list.
+    pub fn post_scores(&self) {
+        let (listed, lang, post) = (self.listed(), self.lang, self.post.clone());
+        std::thread::spawn(move || {
+            let books = listed.iter().map(|book| {
+                let opened = file::open(&book.path).ok();
+                shelved(book, opened.map(|opened| opened.book).as_ref(), lang)
+            });
+            post.send(Message::Shelf(books.collect()));
+        });
+    }
+
+    /// The workbooks of the saves folder, then those opened lately elsewhere.
+    fn listed(&self) -> Vec<ListedBook> {
+        let mut listed = paths::list_workbooks(&self.places.saves).unwrap_or_default();
+        let here: Vec<PathBuf> = listed
+            .iter()
+            .filter_map(|book| book.path.canonicalize().ok())
+            .collect();
+        let elsewhere = self
+            .recent
+            .paths()
+            .into_iter()
+            .filter(|path| !here.contains(path));
+        listed.extend(elsewhere.map(paths::listed_book));
+        listed
+    }
+
+    /// Opens a workbook and tells the screen; or why not.
+    pub fn open(&mut self, path: &Path) -> Result<(), StoreError> {
+        let opened = file::open(path)?;
+        self.recent.remember(&opened.path);
+        self.keep(&opened);
+        let read_only = match &opened.access {
+            Access::ReadWrite => None,
+            Access::ReadOnly(reason) => Some(reason.message(self.lang)),
+        };
+        let file = opened
+            .path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let opening = Opening {
+            book: opened.book,
+            file: crate::text::clean_line(&file),
+            read_only,
+            notice: None,
+        };
+        self.post.send(Message::Opened(Box::new(opening)));
+        Ok(())
+    }
+
+    fn keep(&mut self, opened: &Opened) {
+        let (post, lang) = (self.post.clone(), self.lang);
+        let keeper = Keeper::start(opened, self.places.author.clone(), move |report| {
+            post.send(message(report, lang));
+        });
+        let handle = keeper.handle();
+        self.lifeline
+            .attach(move |limit| handle.flush(limit).map_err(|error| error.message(lang)));
+        self.keeper = Some(keeper);
+    }
+
+    fn create(&mut self, new: &NewBook) -> Result<(), StoreError> {
+        let found = paths::find_set(&new.set, &self.places)?;
+        let unit = Unit {
+            name: new.unit.clone(),
+            ..Unit::default()
+        };
+        let path = self.places.saves.join(&new.file);
+        file::create(
+            &path,
+            &Workbook::new(found.set, unit, new.year),
+            &found.json,
+        )?;
+        self.open(&path)
+    }
+
+    /// Opens the copy of the example that is practised on; makes it first when there is none.
+    fn open_example(&mut self) -> Result<(), StoreError> {
+        let path = self.places.saves.join(PRACTICE);
+        if path.symlink_metadata().is_err() {
+            let content = builtin::EXAMPLE.as_bytes();
+            let book = file::read_bytes(Path::new(PRACTICE), content)?;
+            let set = paths::find_set(&book.set.head.id, &self.places)?;
+            file::create(&path, &book, &set.json)?;
+        }
+        self.open(&path)
+    }
+
+    fn tell(&self, result: Result<(), StoreError>) {
+        if let Err(error) = result {
+            self.post.send(Message::Failed {
+                message: error.message(self.lang),
+            });
+        }
+    }
+}
+
+impl Outside for Clerk {
+    fn carry_out(&mut self, effect: Effect) {
+        match effect {
+            Effect::Store(edit) => {
+                if let Some(keeper) = &self.keeper {
+                    keeper.edit(edit);
+                }
+            }
+            Effect::SaveNow => {
+                if let Some(keeper) = &self.keeper {
+                    keeper.save_now();
+                }
+            }
+            Effect::Open(path) => {
+                let result = self.open(&path);
+                self.tell(result);
+            }
+            Effect::Create(new) => {
+                let result = self.create(&new);
+                self.tell(result);
+            }
+            Effect::OpenExample => {
+                let result = self.open_example();
+                self.tell(result);
+            }
+            Effect::Close => match self.close() {
+                Ok(()) => {
+                    self.post.send(Message::Closed(Box::new(self.shelf())));
+                    self.post_scores();
+                }
+                Err(message) => self.post.send(Message::Failed { message }),
+            },
+            Effect::EditOutside(_) | Effect::Redraw | Effect::Quit => {}
+        }
+    }
+
+    fn close(&mut self) -> Result<(), String> {
+        if let Some(keeper) = &mut self.keeper {
+            keeper
+                .close(LAST_SAVE)
+                .map_err(|error| error.message(self.lang))?;
+        }
+        self.keeper = None;
+        self.lifeline.detach();
+        Ok(())
+    }
+}
+
+/// A keeper's report as the screen takes it.
+fn message(report: Report, lang: Lang) -> Message {
+    match report {
+        Report::Saved { at, edits } => Message::Saved {
+            at: clock(at),
+            edits,
+        },
+        Report::Failed(error) => Message::SaveFailed {
+            message: error.message(lang),
+        },
+        Report::Changed { book, edits } => Message::Changed { book, edits },
+        Report::Rejected(rejected) => {
+            let (edit, rejection) = match rejected.into_iter().next() {
+                Some(first) => first,
+                None => {
+                    return Message::Failed {
+                        message: String::new(),
+                    };
+                }
+            };
+            let code = edit.code().unwrap_or_default();
+            let why = core_words::rejection(&rejection, lang, DecimalMark::Comma);
+            let message = say!(
+                lang,
+                "{code}: tệp đã đổi ở nơi khác nên không ghi được thay đổi vừa rồi. {why}",
+                "{code}: the file changed elsewhere, so the last change could not be written. {why}"
+            );
+            Message::Failed { message }
+        }
+    }
+}
+
+/// `10:42:07` in local time.
+fn clock(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::system())
+        .strftime("%H:%M:%S")
+        .to_string()
+}
+
+/// `10:41 hôm nay` or `21/11/2023`.
+fn changed(modified: Option<SystemTime>, lang: Lang) -> String {
+    let Some(at) = modified.and_then(|modified| Timestamp::try_from(modified).ok()) else {
+        return String::new();
+    };
+    let (at, now) = (
+        at.to_zoned(TimeZone::system()),
+        Timestamp::now().to_zoned(TimeZone::system()),
+    );
+    if at.date() == now.date() {
+        say!(lang, "{} hôm nay", "{} today", at.strftime("%H:%M"))
+    } else {
+        at.strftime("%d/%m/%Y").to_string()
+    }
+}
+
+/// A row of the picker; the score stays empty until the workbook was read.
+fn shelved(listed: &ListedBook, book: Option<&Workbook>, lang: Lang) -> Shelved {
+    let file = listed
+        .path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let content = match &listed.head {
+        Err(error) => Err(error.message(lang)),
+        Ok(head) => Ok(match book {
+            None => ShelvedBook {
+                unit: head.unit.clone(),
+                year: head.year,
+                ..ShelvedBook::default()
+            },
+            Some(book) => scored(book, lang),
+        }),
+    };
+    Shelved {
+        path: listed.path.clone(),
+        file: crate::text::clean_line(&file),
+        content,
+        changed: changed(listed.modified, lang),
+    }
+}
+
+fn scored(book: &Workbook, lang: Lang) -> ShelvedBook {
+    let mark = lang.pick(",", ".");
+    let total = Scores::of(book).total;
+    let number = |number| points::print_plain(number).replace('.', mark);
+    ShelvedBook {
+        unit: book.unit.name.clone(),
+        year: book.year,
+        score: format!("{}/{}", number(total.score), number(total.max)),
+        percent: total
+            .percent()
+            .map(|percent| format!("{} %", number(percent)))
+            .unwrap_or_default(),
+        answered: total.answered,
+        criteria: total.criteria,
+        set: book.set.head.id.clone(),
+    }
+}
