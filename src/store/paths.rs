@@ -19,6 +19,8 @@ use crate::text;
 /// All that is taken from around the program.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Environment {
+    /// `CHAMDIEM_LANG`
+    pub lang: Option<String>,
     /// `CHAMDIEM_SAVES`
     pub saves: Option<PathBuf>,
     /// `CHAMDIEM_USER`
@@ -49,6 +51,7 @@ impl Environment {
             value.and_then(|value: OsString| value.into_string().ok())
         };
         Self {
+            lang: text("CHAMDIEM_LANG"),
             saves: std::env::var_os("CHAMDIEM_SAVES").map(PathBuf::from),
             chosen_user: text("CHAMDIEM_USER"),
             user: text("USER"),
