@@ -3,18 +3,34 @@
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
+use chamdiem::cli::screen::Asked;
 use chamdiem::cli::{self, Done, Failure};
 use chamdiem::store::paths::Environment;
+use chamdiem::tui::open::{Surroundings, open};
 
 /// Not done: usage, a file that cannot be read, something refused.
 const NOT_DONE: u8 = 2;
 
 fn main() -> ExitCode {
     let around = Environment::from_process();
-    match cli::run(std::env::args_os().collect(), &around, cli::screen::open) {
+    let screen = |asked| show(asked, &around);
+    match cli::run(std::env::args_os().collect(), &around, screen) {
         Ok(done) => hand_over(&done),
         Err(failure) => complain(&failure),
     }
+}
+
+/// Opens the screen.
+fn show(asked: Asked, around: &Environment) -> Result<(), Failure> {
+    let surroundings = Surroundings {
+        places: asked.places,
+        data: around.data.clone(),
+        lang: asked.lang,
+        ascii: asked.ascii,
+        terminal: around.terminal.clone(),
+    };
+    let shown = open(asked.file.as_deref(), surroundings);
+    shown.map_err(|error| Failure::new(&error.message(asked.lang)))
 }
 
 /// Prints what was asked for. A reader that has seen enough, as `head` does, is no error.

@@ -78,7 +78,7 @@ impl Done {
 
 impl Failure {
     /// Of one line, cleaned of whatever was typed into it.
-    fn new(line: &str) -> Self {
+    pub fn new(line: &str) -> Self {
         Self {
             line: text::clean_line(line),
             output: String::new(),

@@ -1,7 +1,6 @@
 //! `chamdiem [FILE]`: the screen is asked for. Knows what it is asked for with, and that it needs a terminal;
 //! what it looks like is none of the command line's business.
 
-use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use clap::ArgMatches;
@@ -45,23 +44,4 @@ impl Asked {
             ascii: matches.get_flag("ascii"),
         })
     }
-}
-
-/// Opens the screen, where there is a terminal to open it on.
-pub fn open(asked: Asked) -> Result<(), Failure> {
-    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        return Err(no_terminal(asked.lang));
-    }
-    Err(Failure::new(asked.lang.pick(
-        "chưa có màn hình trong bản này; hãy dùng các lệnh new, set, show, check, criteria",
-        "the screen is not built in yet; use the commands new, set, show, check, criteria",
-    )))
-}
-
-/// What is told where the screen cannot open.
-pub fn no_terminal(lang: Lang) -> Failure {
-    Failure::new(lang.pick(
-        "không mở được màn hình vì đầu vào hoặc đầu ra không phải cửa sổ dòng lệnh; hãy dùng các lệnh new, set, show, check, criteria",
-        "the screen needs a terminal on standard input and output; use the commands new, set, show, check, criteria",
-    ))
 }
