@@ -47,21 +47,13 @@ impl Asked {
     }
 }
 
-/// Opens the screen, where there is a terminal to open it on.
-pub fn open(asked: Asked) -> Result<(), Failure> {
-    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        return Err(no_terminal(asked.lang));
+/// Refuses where there is no terminal to open the screen on.
+pub(super) fn need_terminal(lang: Lang) -> Result<(), Failure> {
+    if io::stdin().is_terminal() && io::stdout().is_terminal() {
+        return Ok(());
     }
-    Err(Failure::new(asked.lang.pick(
-        "chưa có màn hình trong bản này; hãy dùng các lệnh new, set, show, check, criteria",
-        "the screen is not built in yet; use the commands new, set, show, check, criteria",
-    )))
-}
-
-/// What is told where the screen cannot open.
-pub fn no_terminal(lang: Lang) -> Failure {
-    Failure::new(lang.pick(
+    Err(Failure::new(lang.pick(
         "không mở được màn hình vì đầu vào hoặc đầu ra không phải cửa sổ dòng lệnh; hãy dùng các lệnh new, set, show, check, criteria",
         "the screen needs a terminal on standard input and output; use the commands new, set, show, check, criteria",
-    ))
+    )))
 }
