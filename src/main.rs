@@ -1,39 +1,36 @@
-//! Arguments to command to exit status. The one place that knows both the command line and the screen.
+//! Arguments to command to exit status.
 
-use std::env;
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
-use chamdiem::cli::{self, Done, Failure, screen::Asked};
+use chamdiem::cli::screen::Asked;
+use chamdiem::cli::{self, Done, Failure};
 use chamdiem::store::paths::Environment;
-use chamdiem::tui::{open, wire::Palette};
+use chamdiem::tui::open::{Surroundings, open};
 
-/// Usage, a file that cannot be read, something refused.
+/// Not done: usage, a file that cannot be read, something refused.
 const NOT_DONE: u8 = 2;
 
 fn main() -> ExitCode {
     let around = Environment::from_process();
-    let show = |asked| show_screen(asked, &around);
-    match cli::run(env::args_os().collect(), &around, show) {
+    let screen = |asked| show(asked, &around);
+    match cli::run(std::env::args_os().collect(), &around, screen) {
         Ok(done) => hand_over(&done),
         Err(failure) => complain(&failure),
     }
 }
 
-fn show_screen(asked: Asked, around: &Environment) -> Result<(), Failure> {
-    let lang = asked.lang;
-    let editor = env::var_os("VISUAL").or_else(|| env::var_os("EDITOR"));
-    let (no_color, term) = (env::var_os("NO_COLOR"), env::var_os("TERM"));
-    let needs = open::Around {
+/// Opens the screen.
+fn show(asked: Asked, around: &Environment) -> Result<(), Failure> {
+    let surroundings = Surroundings {
         places: asked.places,
         data: around.data.clone(),
-        lang,
+        lang: asked.lang,
         ascii: asked.ascii,
-        palette: Palette::from_environment(no_color.as_deref(), term.as_deref()),
-        editor: editor.unwrap_or_else(|| "nano".into()),
-        scratch: env::temp_dir(),
+        terminal: around.terminal.clone(),
     };
-    open::open(asked.file.as_deref(), needs).map_err(|error| Failure::new(&error.message(lang)))
+    let shown = open(asked.file.as_deref(), surroundings);
+    shown.map_err(|error| Failure::new(&error.message(asked.lang)))
 }
 
 /// Prints what was asked for. A reader that has seen enough, as `head` does, is no error.
@@ -49,6 +46,7 @@ fn hand_over(done: &Done) -> ExitCode {
 }
 
 fn complain(failure: &Failure) -> ExitCode {
+    // What was found out before is printed all the same; that it cannot be printed is the lesser trouble.
     let _ = io::stdout().write_all(failure.output.as_bytes());
     tell(&failure.line);
     NOT_DONE.into()

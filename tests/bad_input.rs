@@ -1,6 +1,7 @@
 //! Files and values that are not what they should be: each gets one clear line and the right exit status, and
 //! the file stays as it is.
 #![allow(
+    clippy::print_stderr,
     clippy::unwrap_used,
     clippy::expect_used,
     reason = "helpers of tests are tests too"
@@ -141,7 +142,7 @@ fn a_fraction_where_a_text_is_due() {
 #[test]
 fn a_set_inside_a_workbook_that_cannot_be_used() {
     let desk = with(|book| {
-        book["criteria"]["sections"][1]["criteria"][0]["rule"]["kind"] = json!("magic")
+        book["criteria"]["sections"][1]["criteria"][0]["rule"]["kind"] = json!("magic");
     });
     all_refuse(
         &desk,
@@ -154,7 +155,7 @@ fn a_set_inside_a_workbook_that_cannot_be_used() {
 fn numbers_of_forty_digits_open_are_found_and_never_counted() {
     let digits = "1234567890".repeat(4);
     let desk = with(|book| {
-        book["answers"]["1.1.1"] = json!({ "figures": { "on_time": digits, "total": "1" } })
+        book["answers"]["1.1.1"] = json!({ "figures": { "on_time": digits, "total": "1" } });
     });
     assert_eq!(desk.shown("1.1.1")["state"], "no_score");
     assert_eq!(desk.shown("1.1.1")["findings"], json!(["out_of_range"]));
@@ -171,7 +172,7 @@ fn numbers_of_forty_digits_open_are_found_and_never_counted() {
 #[test]
 fn negative_counts_are_refused_and_those_in_a_file_found() {
     let desk = with(|book| {
-        book["answers"]["1.1.1"] = json!({ "figures": { "on_time": "-5", "total": "10" } })
+        book["answers"]["1.1.1"] = json!({ "figures": { "on_time": "-5", "total": "10" } });
     });
     assert_eq!(desk.shown("1.1.1")["state"], "no_score");
     let check = desk.run(&["check", "book.json"]);
@@ -475,10 +476,10 @@ impl Drop for SmallDisk {
 #[test]
 fn a_full_disk_is_told_and_loses_nothing() {
     let desk = Desk::with_book();
-    let Some(disk) = SmallDisk::mount(desk.path("disk")) else {
+    let Some(small) = SmallDisk::mount(desk.path("disk")) else {
         return;
     };
-    fs::copy(desk.path("book.json"), disk.0.join("book.json")).unwrap();
+    fs::copy(desk.path("book.json"), small.0.join("book.json")).unwrap();
     desk.run(&["set", "disk/book.json", "2.1", "score=1"])
         .done();
     let before = desk.read("disk/book.json");

@@ -440,11 +440,11 @@ pub(super) fn keep_in_sight(desk: &mut Desk, look: Look) {
         return;
     };
     let latest = rows.len().saturating_sub(height);
-    desk.tree.top = desk
-        .tree
-        .top
-        .clamp((here + 1).saturating_sub(height), here)
-        .min(latest);
+    if !(desk.tree.top..desk.tree.top + height).contains(&here) {
+        // Half a pane at a time: a slow line redraws the tree once in a while, not at every step.
+        desk.tree.top = here.saturating_sub(height / 2);
+    }
+    desk.tree.top = desk.tree.top.min(latest);
 }
 
 /// A code that leads nowhere.
