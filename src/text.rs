@@ -13,10 +13,7 @@ use unicode_width::UnicodeWidthStr;
 /// space, no control character, escape sequence, invisible or direction-changing character, and no combining
 /// mark without a letter. Cleaning twice changes nothing more.
 pub fn clean(text: &str) -> String {
-    if text
-        .bytes()
-        .all(|byte| byte == b'\n' || (b' '..0x7f).contains(&byte))
-    {
+    if text.chars().all(is_settled) {
         return text.to_owned();
     }
     let visible = without_controls(text);
@@ -33,6 +30,18 @@ pub fn clean(text: &str) -> String {
         }
     }
     cleaned
+}
+
+/// Characters that cleaning leaves as they are whatever stands around them: plain ASCII, letters with their marks
+/// composed, and the quotes and dashes of office programs. Nearly every text is made of these alone.
+const fn is_settled(c: char) -> bool {
+    matches!(
+        c,
+        '\n' | ' '..='~'
+            | '\u{c0}'..='\u{24f}'
+            | '\u{1ea0}'..='\u{1ef9}'
+            | '–' | '—' | '‘' | '’' | '“' | '”' | '…'
+    )
 }
 
 /// The same for text of one line: line ends become spaces.
