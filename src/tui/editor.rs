@@ -161,9 +161,9 @@ impl Editor {
 
     fn edit_key(&mut self, key: Key) -> Typed {
         match key {
-            Key::Backspace => self.delete(|area| area.delete_char()),
-            Key::Delete => self.delete(|area| area.delete_next_char()),
-            Key::Ctrl('w') => self.delete(|area| area.delete_word()),
+            Key::Backspace => self.delete(TextArea::delete_char),
+            Key::Delete => self.delete(TextArea::delete_next_char),
+            Key::Ctrl('w') => self.delete(TextArea::delete_word),
             Key::Ctrl('x') => self.cut(),
             Key::Ctrl('v') => self.paste(&self.kept.clone()),
             Key::Ctrl('c') => self.copy(),
@@ -195,10 +195,10 @@ impl Editor {
             (RunKind::Closed, true) => self.begin_run(RunKind::Gap),
             (RunKind::Gap | RunKind::Closed, false) => self.begin_run(RunKind::Word),
             (RunKind::Fresh | RunKind::Word | RunKind::Gap | RunKind::Deleting, true) => {
-                self.run.kind = RunKind::Gap
+                self.run.kind = RunKind::Gap;
             }
             (RunKind::Fresh | RunKind::Word | RunKind::Deleting, false) => {
-                self.run.kind = RunKind::Word
+                self.run.kind = RunKind::Word;
             }
         }
         self.area.insert_char(c);
@@ -223,7 +223,7 @@ impl Editor {
         match self.run.kind {
             RunKind::Closed => self.begin_run(RunKind::Gap),
             RunKind::Fresh | RunKind::Word | RunKind::Gap | RunKind::Deleting => {
-                self.run.kind = RunKind::Gap
+                self.run.kind = RunKind::Gap;
             }
         }
         self.area.insert_newline();
