@@ -285,7 +285,7 @@ fn tree_at_120x40() {
  x     1.6.2 Chương trình công tác không ĐG │ a/c = 642/663 = 96,83 %, tròn 97 %              │
  v   1.x Còn lại: chỉ đạo           2,5/2,5 │ 97 % x 1 = 0,97                                 │ Mất 6,71: m xem ở đâu
    - 2 Thể chế                        10/10 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)           │ - 0 chưa chấm
-     - 2.2 Rà soát văn bản              3/3 │ ─ Giải trình  F4 e  (2 đoạn) ────────────────── │ ! 0 phải sửa
+     - 2.2 Rà soát văn bản              3/3 │ ─ Giải trình  F4 e  (2 đoạn)                    │ ! 0 phải sửa
  v     2.2.2 Kế hoạch rà soát       1,5/1,5 │ Theo số liệu trên phần mềm một cửa điện tử từ   │ ? 29 nên bổ sung
  v     2.2.3 Xử lý sau rà soát      1,5/1,5 │ ngày 15/12/2022 đến ngày 15/11/2023, các cơ     │ . 9 gợi ý
      - 2.3 Kiểm tra văn bản             2/2 │ quan thuộc UBND huyện đã giải quyết 663 hồ sơ,  │ x 1 không đánh giá
@@ -294,18 +294,18 @@ fn tree_at_120x40() {
  v   2.x Còn lại: thể chế               5/5 │ 642/663 làm tròn 97 %, tương ứng 0,97 điểm.     │
    - 3 Thủ tục hành chính          16,97/18 │                                                 │
      - 3.3 Một cửa, liên thông      1,5/1,5 │ Hồ sơ trễ hạn chủ yếu do phải xác minh thực địa │
- ?     3.3.1 TTHC tại một cửa           1/1 │ và lấy ý kiến nhiều cơ quan. UBND huyện đã yêu  │
- ?     3.3.2 Một cửa liên thông     0,5/0,5 │ cầu các cơ quan có hồ sơ trễ hạn gửi văn bản    │
-     - 3.4 Giải quyết hồ sơ        2,47/2,5 │ xin lỗi, hẹn lại ngày trả kết quả và rà soát    │
->?     3.4.1 Hồ sơ huyện đúng hạn    0,97/1 │ quy trình nội bộ để khắc phục.                  │
- ?     3.4.2 Hồ sơ xã đúng hạn          1/1 │ ─ Tài liệu kiểm chứng  F5 t  (0) ────────────── │
- ?     3.4.5 Thu thập ý kiến        0,5/0,5 │ Chưa có tài liệu. Nhấn + để thêm.               │
-     - 3.5 Phản ánh, kiến nghị          1/1 │ ─ Kiểm tra  F8 c  (1) ───────────────────────── │
- v     3.5.1 Xử lý phản ánh             1/1 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu  │
- v   3.x Còn lại: thủ tục             12/13 │   cầu): thêm tài liệu                           │
-   - 4 Tổ chức bộ máy                 10/10 │ ─ Cách chấm ─────────────────────────────────── │
-     - 4.1 Chức năng, cơ cấu            4/4 │ Điểm = (hồ sơ giải quyết sớm hạn, đúng hạn ÷    │
- v     4.1.1 Chức năng, nhiệm vụ        2/2 │ tổng số hồ sơ đã giải quyết) × 1. Tỷ lệ được .. │
+ ?     3.3.1 TTHC tại một cửa           1/1 │ .. (Tab: đọc hết)                               │
+ ?     3.3.2 Một cửa liên thông     0,5/0,5 │ ─ Tài liệu kiểm chứng  F5 t  (0)                │
+     - 3.4 Giải quyết hồ sơ        2,47/2,5 │ Chưa có tài liệu. Nhấn + để thêm.               │
+>?     3.4.1 Hồ sơ huyện đúng hạn    0,97/1 │ ─ Kiểm tra  F8 c  (1)                           │
+ ?     3.4.2 Hồ sơ xã đúng hạn          1/1 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu  │
+ ?     3.4.5 Thu thập ý kiến        0,5/0,5 │   cầu): thêm tài liệu                           │
+     - 3.5 Phản ánh, kiến nghị          1/1 │                                                 │
+ v     3.5.1 Xử lý phản ánh             1/1 │                                                 │
+ v   3.x Còn lại: thủ tục             12/13 │                                                 │
+   - 4 Tổ chức bộ máy                 10/10 │                                                 │
+     - 4.1 Chức năng, cơ cấu            4/4 │                                                 │
+ v     4.1.1 Chức năng, nhiệm vụ        2/2 │                                                 │
 
  Enter Nhập  g Tới mã  F3 / Tìm  F4 e Giải trình  F5 t Tài liệu  F6 x Không ĐG  F8 c Kiểm tra  m Mất điểm  F1 ? Giúp
 ");
@@ -317,31 +317,31 @@ fn tree_at_90x30() {
  UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json                  Chưa sửa gì
  90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 0 sửa  ? 29 xem
 ─ Tiêu chí (48/48 đã chấm) ───────────│─ 3.4.1 ───────────────────────────────────────────
-    - 1.3 Kiểm tra CCHC       1,5/1,5 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải quyết
- v   1.3.1 Tự kiểm tra CCHC   0,5/0,5 │ đúng hạn
- ?   1.3.2 Xử lý sau kiểm tra     1/1 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham mưu:
-    - 1.4 Tuyên truyền CCHC   1,5/1,5 │ Văn phòng
- ?   1.4.2 Kế hoạch tuyên t.. 0,5/0,5 │
- v   1.4.3 Đa dạng tuyên truyền   1/1 │ a  Hồ sơ giải quyết sớm hạn,
- ?  1.5 Sáng kiến, giải pháp mới  3/3 │    đúng hạn                             642 hồ sơ
-    - 1.6 Nhiệm vụ được giao   3,88/4 │ b  Hồ sơ trễ hạn                         21 hồ sơ
- ?   1.6.1 Nhiệm vụ tỉnh giao  3,88/4 │ c  Tổng số hồ sơ đã giải quyết          663 hồ sơ
- x   1.6.2 Chương trình cô.. không ĐG │    a + b = c: khớp
- v  1.x Còn lại: chỉ đạo      2,5/2,5 │
-   - 2 Thể chế                  10/10 │ Điểm 0,97 / 1
-    - 2.2 Rà soát văn bản         3/3 │ a/c = 642/663 = 96,83 %, tròn 97 %
- v   2.2.2 Kế hoạch rà soát   1,5/1,5 │ 97 % x 1 = 0,97
- v   2.2.3 Xử lý sau rà soát  1,5/1,5 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)
-    - 2.3 Kiểm tra văn bản        2/2 │ ─ Giải trình  F4 e  (2 đoạn) ────────────────────
- ?   2.3.1 Phối hợp kiểm tra  0,5/0,5 │ Theo số liệu trên phần mềm một cửa điện tử từ
- ?   2.3.2 Văn bản trái phá.. 1,5/1,5 │ ngày 15/12/2022 đến ngày 15/11/2023, các cơ quan
- v  2.x Còn lại: thể chế          5/5 │ thuộc UBND huyện đã giải quyết 663 hồ sơ, gồm 642
-   - 3 Thủ tục hành chính    16,97/18 │ hồ sơ sớm hạn, đúng hạn (đạt 96,83 %) và 21 hồ ..
-    - 3.3 Một cửa, liên thông 1,5/1,5 │ ─ Tài liệu kiểm chứng  F5 t  (0) ────────────────
- ?   3.3.1 TTHC tại một cửa       1/1 │ Chưa có tài liệu. Nhấn + để thêm.
- ?   3.3.2 Một cửa liên thông 0,5/0,5 │ ─ Kiểm tra  F8 c  (1) ───────────────────────────
-    - 3.4 Giải quyết hồ sơ   2,47/2,5 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu
->?   3.4.1 Hồ sơ huyện đúng..  0,97/1 │   cầu): thêm tài liệu
+    - 2.2 Rà soát văn bản         3/3 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải quyết
+ v   2.2.2 Kế hoạch rà soát   1,5/1,5 │ đúng hạn
+ v   2.2.3 Xử lý sau rà soát  1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham mưu:
+    - 2.3 Kiểm tra văn bản        2/2 │ Văn phòng
+ ?   2.3.1 Phối hợp kiểm tra  0,5/0,5 │
+ ?   2.3.2 Văn bản trái phá.. 1,5/1,5 │ a  Hồ sơ giải quyết sớm hạn,
+ v  2.x Còn lại: thể chế          5/5 │    đúng hạn                             642 hồ sơ
+   - 3 Thủ tục hành chính    16,97/18 │ b  Hồ sơ trễ hạn                         21 hồ sơ
+    - 3.3 Một cửa, liên thông 1,5/1,5 │ c  Tổng số hồ sơ đã giải quyết          663 hồ sơ
+ ?   3.3.1 TTHC tại một cửa       1/1 │    a + b = c: khớp
+ ?   3.3.2 Một cửa liên thông 0,5/0,5 │
+    - 3.4 Giải quyết hồ sơ   2,47/2,5 │ Điểm 0,97 / 1
+>?   3.4.1 Hồ sơ huyện đúng..  0,97/1 │ a/c = 642/663 = 96,83 %, tròn 97 %
+ ?   3.4.2 Hồ sơ xã đúng hạn      1/1 │ 97 % x 1 = 0,97
+ ?   3.4.5 Thu thập ý kiến    0,5/0,5 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)
+    - 3.5 Phản ánh, kiến nghị     1/1 │ ─ Giải trình  F4 e  (2 đoạn)
+ v   3.5.1 Xử lý phản ánh         1/1 │ Theo số liệu trên phần mềm một cửa điện tử từ
+ v  3.x Còn lại: thủ tục        12/13 │ ngày 15/12/2022 đến ngày 15/11/2023, các cơ quan
+   - 4 Tổ chức bộ máy           10/10 │ thuộc UBND huyện đã giải quyết 663 hồ sơ, gồm 642
+    - 4.1 Chức năng, cơ cấu       4/4 │ hồ sơ sớm hạn, đúng hạn (đạt 96,83 %) và 21 hồ ..
+ v   4.1.1 Chức năng, nhiệm vụ    2/2 │ ─ Tài liệu kiểm chứng  F5 t  (0)
+ v   4.1.2 Số lượng lãnh đạo      2/2 │ Chưa có tài liệu. Nhấn + để thêm.
+    - 4.3 Phân cấp quản lý        3/3 │ ─ Kiểm tra  F8 c  (1)
+ ?   4.3.1 Thực hiện phân cấp     1/1 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu
+ ?   4.3.2 Kiểm tra phân cấp      1/1 │   cầu): thêm tài liệu
 
  Enter Nhập g Tới mã 3Tìm 4Giải trình 5Tài liệu 6Không ĐG 8Kiểm tra m Mất điểm 1Giúp
 ");
@@ -353,25 +353,25 @@ fn tree_at_80x24() {
  UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json        Chưa sửa gì
  90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 0 sửa  ? 29 xem
 ─ Tiêu chí (48/48 đã chấm) ───────│─ 3.4.1 ─────────────────────────────────────
- ?  1.5 Sáng kiến, giải phá.. 3/3 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải
-    - 1.6 Nhiệm vụ được..  3,88/4 │ quyết đúng hạn
- ?   1.6.1 Nhiệm vụ tỉnh.. 3,88/4 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham
- x   1.6.2 Chương trìn.. không ĐG │ mưu: Văn phòng
- v  1.x Còn lại: chỉ đạo  2,5/2,5 │ a  Hồ sơ giải quyết sớm
-   - 2 Thể chế              10/10 │    hạn, đúng hạn                  642 hồ sơ
-    - 2.2 Rà soát văn bản     3/3 │ b  Hồ sơ trễ hạn                   21 hồ sơ
- v   2.2.2 Kế hoạch rà..  1,5/1,5 │ c  Tổng số hồ sơ đã giải
- v   2.2.3 Xử lý sau rà.. 1,5/1,5 │    quyết                          663 hồ sơ
-    - 2.3 Kiểm tra văn bản    2/2 │    a + b = c: khớp
- ?   2.3.1 Phối hợp kiể.. 0,5/0,5 │ Điểm 0,97 / 1
- ?   2.3.2 Văn bản trái.. 1,5/1,5 │ a/c = 642/663 = 96,83 %, tròn 97 %
- v  2.x Còn lại: thể chế      5/5 │ 97 % x 1 = 0,97
-   - 3 Thủ tục hành ch.. 16,97/18 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)
-    - 3.3 Một cửa, liên.. 1,5/1,5 │ ─ Giải trình  F4 e  (2 đoạn) ──────────────
- ?   3.3.1 TTHC tại một cửa   1/1 │ Theo số liệu trên phần mềm một cửa điện tử
- ?   3.3.2 Một cửa liên.. 0,5/0,5 │ từ ngày 15/12/2022 đến ngày 15/11/2023, ..
-    - 3.4 Giải quyết h.. 2,47/2,5 │ ─ Kiểm tra  F8 c  (1) ─────────────────────
->?   3.4.1 Hồ sơ huyện đ.. 0,97/1 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu ..
+    - 2.3 Kiểm tra văn bản    2/2 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải
+ ?   2.3.1 Phối hợp kiể.. 0,5/0,5 │ quyết đúng hạn
+ ?   2.3.2 Văn bản trái.. 1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham
+ v  2.x Còn lại: thể chế      5/5 │ mưu: Văn phòng
+   - 3 Thủ tục hành ch.. 16,97/18 │ a  Hồ sơ giải quyết sớm
+    - 3.3 Một cửa, liên.. 1,5/1,5 │    hạn, đúng hạn                  642 hồ sơ
+ ?   3.3.1 TTHC tại một cửa   1/1 │ b  Hồ sơ trễ hạn                   21 hồ sơ
+ ?   3.3.2 Một cửa liên.. 0,5/0,5 │ c  Tổng số hồ sơ đã giải
+    - 3.4 Giải quyết h.. 2,47/2,5 │    quyết                          663 hồ sơ
+>?   3.4.1 Hồ sơ huyện đ.. 0,97/1 │    a + b = c: khớp
+ ?   3.4.2 Hồ sơ xã đúng hạn  1/1 │ Điểm 0,97 / 1
+ ?   3.4.5 Thu thập ý k.. 0,5/0,5 │ a/c = 642/663 = 96,83 %, tròn 97 %
+    - 3.5 Phản ánh, kiến nghị 1/1 │ 97 % x 1 = 0,97
+ v   3.5.1 Xử lý phản ánh     1/1 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)
+ v  3.x Còn lại: thủ tục    12/13 │ ─ Giải trình  F4 e  (2 đoạn)
+   - 4 Tổ chức bộ máy       10/10 │ Theo số liệu trên phần mềm một cửa điện tử
+    - 4.1 Chức năng, cơ cấu   4/4 │ từ ngày 15/12/2022 đến ngày 15/11/2023, ..
+ v   4.1.1 Chức năng, nhiệm.. 2/2 │ ─ Kiểm tra  F8 c  (1)
+ v   4.1.2 Số lượng lãnh đạo  2/2 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu ..
 
  Enter Nhập g Tới mã 3Tìm 4Giải trình 5Tài liệu 6Không ĐG 8Kiểm tra 1Giúp
 ");
@@ -383,13 +383,6 @@ fn tree_at_60x20() {
  UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | ko.. Chưa sửa gì
  90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa
 ─ Tiêu chí (48/48 đã chấm) ─────────────────────────────────
- v  1.x Còn lại: chỉ đạo                            2,5/2,5
-   - 2 Thể chế                                        10/10
-    - 2.2 Rà soát văn bản                               3/3
- v   2.2.2 Kế hoạch rà soát                         1,5/1,5
- v   2.2.3 Xử lý sau rà soát                        1,5/1,5
-    - 2.3 Kiểm tra văn bản                              2/2
- ?   2.3.1 Phối hợp kiểm tra                        0,5/0,5
  ?   2.3.2 Văn bản trái pháp luật                   1,5/1,5
  v  2.x Còn lại: thể chế                                5/5
    - 3 Thủ tục hành chính                          16,97/18
@@ -398,6 +391,13 @@ fn tree_at_60x20() {
  ?   3.3.2 Một cửa liên thông                       0,5/0,5
     - 3.4 Giải quyết hồ sơ                         2,47/2,5
 >?   3.4.1 Hồ sơ huyện đúng hạn                      0,97/1
+ ?   3.4.2 Hồ sơ xã đúng hạn                            1/1
+ ?   3.4.5 Thu thập ý kiến                          0,5/0,5
+    - 3.5 Phản ánh, kiến nghị                           1/1
+ v   3.5.1 Xử lý phản ánh                               1/1
+ v  3.x Còn lại: thủ tục                              12/13
+   - 4 Tổ chức bộ máy                                 10/10
+    - 4.1 Chức năng, cơ cấu                             4/4
 
  Enter Nhập g Tới mã 3Tìm 4Giải trình 5Tài liệu 1Giúp
 ");
@@ -409,13 +409,13 @@ fn tree_at_40x12() {
  UBND huyện Kon Rẫy | 202.. Chưa sửa gì
  90,29/97  93,08 %  Lĩnh vực 3: 16,97/18
 ─ Tiêu chí (48/48 đã chấm) ─────────────
- v  2.x Còn lại: thể chế            5/5
-   - 3 Thủ tục hành chính      16,97/18
-    - 3.3 Một cửa, liên thông   1,5/1,5
  ?   3.3.1 TTHC tại một cửa         1/1
  ?   3.3.2 Một cửa liên thông   0,5/0,5
     - 3.4 Giải quyết hồ sơ     2,47/2,5
 >?   3.4.1 Hồ sơ huyện đúng hạn  0,97/1
+ ?   3.4.2 Hồ sơ xã đúng hạn        1/1
+ ?   3.4.5 Thu thập ý kiến      0,5/0,5
+    - 3.5 Phản ánh, kiến nghị       1/1
 
  Enter Nhập g Tới mã 3Tìm 1Giúp
 ");
@@ -427,25 +427,25 @@ fn tree_on_a_group_at_80x24() {
  UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json        Chưa sửa gì
  90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 0 sửa  ? 29 xem
 ─ Tiêu chí (48/48 đã chấm) ───────│─ 3.4 ───────────────────────────────────────
- v   1.4.3 Đa dạng tuyên tr.. 1/1 │ 3.4 Kết quả giải quyết hồ sơ thủ tục hành
- ?  1.5 Sáng kiến, giải phá.. 3/3 │ chính
-    - 1.6 Nhiệm vụ được..  3,88/4 │ 2,47/2,5 (98,80 %), 3/3 tiêu chí đã chấm
- ?   1.6.1 Nhiệm vụ tỉnh.. 3,88/4 │ ? 3.4.1 Hồ sơ huyện đúng hạn         0,97/1
- x   1.6.2 Chương trìn.. không ĐG │ ? 3.4.2 Hồ sơ xã đúng hạn               1/1
- v  1.x Còn lại: chỉ đạo  2,5/2,5 │ ? 3.4.5 Thu thập ý kiến             0,5/0,5
-   - 2 Thể chế              10/10 │
-    - 2.2 Rà soát văn bản     3/3 │
- v   2.2.2 Kế hoạch rà..  1,5/1,5 │
- v   2.2.3 Xử lý sau rà.. 1,5/1,5 │
-    - 2.3 Kiểm tra văn bản    2/2 │
- ?   2.3.1 Phối hợp kiể.. 0,5/0,5 │
- ?   2.3.2 Văn bản trái.. 1,5/1,5 │
- v  2.x Còn lại: thể chế      5/5 │
-   - 3 Thủ tục hành ch.. 16,97/18 │
+ v   2.2.3 Xử lý sau rà.. 1,5/1,5 │ 3.4 Kết quả giải quyết hồ sơ thủ tục hành
+    - 2.3 Kiểm tra văn bản    2/2 │ chính
+ ?   2.3.1 Phối hợp kiể.. 0,5/0,5 │ 2,47/2,5 (98,80 %), 3/3 tiêu chí đã chấm
+ ?   2.3.2 Văn bản trái.. 1,5/1,5 │ ? 3.4.1 Hồ sơ huyện đúng hạn         0,97/1
+ v  2.x Còn lại: thể chế      5/5 │ ? 3.4.2 Hồ sơ xã đúng hạn               1/1
+   - 3 Thủ tục hành ch.. 16,97/18 │ ? 3.4.5 Thu thập ý kiến             0,5/0,5
     - 3.3 Một cửa, liên.. 1,5/1,5 │
  ?   3.3.1 TTHC tại một cửa   1/1 │
  ?   3.3.2 Một cửa liên.. 0,5/0,5 │
 >   - 3.4 Giải quyết h.. 2,47/2,5 │
+ ?   3.4.1 Hồ sơ huyện đ.. 0,97/1 │
+ ?   3.4.2 Hồ sơ xã đúng hạn  1/1 │
+ ?   3.4.5 Thu thập ý k.. 0,5/0,5 │
+    - 3.5 Phản ánh, kiến nghị 1/1 │
+ v   3.5.1 Xử lý phản ánh     1/1 │
+ v  3.x Còn lại: thủ tục    12/13 │
+   - 4 Tổ chức bộ máy       10/10 │
+    - 4.1 Chức năng, cơ cấu   4/4 │
+ v   4.1.1 Chức năng, nhiệm.. 2/2 │
 
  Enter Nhập g Tới mã 3Tìm 4Giải trình 5Tài liệu 6Không ĐG 8Kiểm tra 1Giúp
 ");
@@ -457,25 +457,25 @@ fn detail_pane_at_80x24() {
  UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json        Chưa sửa gì
  90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 0 sửa  ? 29 xem
 ─ Tiêu chí (48/48 đã chấm) ───────│─ 3.4.1 (cuộn: ↑ ↓) ─────────────────────────
- ?  1.5 Sáng kiến, giải phá.. 3/3 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải
-    - 1.6 Nhiệm vụ được..  3,88/4 │ quyết đúng hạn
- ?   1.6.1 Nhiệm vụ tỉnh.. 3,88/4 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham
- x   1.6.2 Chương trìn.. không ĐG │ mưu: Văn phòng
- v  1.x Còn lại: chỉ đạo  2,5/2,5 │ a  Hồ sơ giải quyết sớm
-   - 2 Thể chế              10/10 │    hạn, đúng hạn                  642 hồ sơ
-    - 2.2 Rà soát văn bản     3/3 │ b  Hồ sơ trễ hạn                   21 hồ sơ
- v   2.2.2 Kế hoạch rà..  1,5/1,5 │ c  Tổng số hồ sơ đã giải
- v   2.2.3 Xử lý sau rà.. 1,5/1,5 │    quyết                          663 hồ sơ
-    - 2.3 Kiểm tra văn bản    2/2 │    a + b = c: khớp
- ?   2.3.1 Phối hợp kiể.. 0,5/0,5 │ Điểm 0,97 / 1
- ?   2.3.2 Văn bản trái.. 1,5/1,5 │ a/c = 642/663 = 96,83 %, tròn 97 %
- v  2.x Còn lại: thể chế      5/5 │ 97 % x 1 = 0,97
-   - 3 Thủ tục hành ch.. 16,97/18 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)
-    - 3.3 Một cửa, liên.. 1,5/1,5 │ ─ Giải trình  F4 e  (2 đoạn) ──────────────
- ?   3.3.1 TTHC tại một cửa   1/1 │ Theo số liệu trên phần mềm một cửa điện tử
- ?   3.3.2 Một cửa liên.. 0,5/0,5 │ từ ngày 15/12/2022 đến ngày 15/11/2023, các
-    - 3.4 Giải quyết h.. 2,47/2,5 │ cơ quan thuộc UBND huyện đã giải quyết 663
-.?   3.4.1 Hồ sơ huyện đ.. 0,97/1 │ hồ sơ, gồm 642 hồ sơ sớm hạn, đúng hạn (đạt
+    - 2.3 Kiểm tra văn bản    2/2 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải
+ ?   2.3.1 Phối hợp kiể.. 0,5/0,5 │ quyết đúng hạn
+ ?   2.3.2 Văn bản trái.. 1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham
+ v  2.x Còn lại: thể chế      5/5 │ mưu: Văn phòng
+   - 3 Thủ tục hành ch.. 16,97/18 │ a  Hồ sơ giải quyết sớm
+    - 3.3 Một cửa, liên.. 1,5/1,5 │    hạn, đúng hạn                  642 hồ sơ
+ ?   3.3.1 TTHC tại một cửa   1/1 │ b  Hồ sơ trễ hạn                   21 hồ sơ
+ ?   3.3.2 Một cửa liên.. 0,5/0,5 │ c  Tổng số hồ sơ đã giải
+    - 3.4 Giải quyết h.. 2,47/2,5 │    quyết                          663 hồ sơ
+.?   3.4.1 Hồ sơ huyện đ.. 0,97/1 │    a + b = c: khớp
+ ?   3.4.2 Hồ sơ xã đúng hạn  1/1 │ Điểm 0,97 / 1
+ ?   3.4.5 Thu thập ý k.. 0,5/0,5 │ a/c = 642/663 = 96,83 %, tròn 97 %
+    - 3.5 Phản ánh, kiến nghị 1/1 │ 97 % x 1 = 0,97
+ v   3.5.1 Xử lý phản ánh     1/1 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)
+ v  3.x Còn lại: thủ tục    12/13 │ ─ Giải trình  F4 e  (2 đoạn)
+   - 4 Tổ chức bộ máy       10/10 │ Theo số liệu trên phần mềm một cửa điện tử
+    - 4.1 Chức năng, cơ cấu   4/4 │ từ ngày 15/12/2022 đến ngày 15/11/2023, các
+ v   4.1.1 Chức năng, nhiệm.. 2/2 │ cơ quan thuộc UBND huyện đã giải quyết 663
+ v   4.1.2 Số lượng lãnh đạo  2/2 │ hồ sơ, gồm 642 hồ sơ sớm hạn, đúng hạn (đạt
 
  Enter Nhập g Tới mã 3Tìm 4Giải trình 5Tài liệu 6Không ĐG 8Kiểm tra 1Giúp
 ");
@@ -487,25 +487,25 @@ fn field_at_80x24() {
  UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json        Chưa sửa gì
  90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 0 sửa  ? 29 xem
 ─ Tiêu chí (48/48 đã chấm) ───────│─ 3.4.1 ─────────────────────────────────────
- ?  1.5 Sáng kiến, giải phá.. 3/3 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải
-    - 1.6 Nhiệm vụ được..  3,88/4 │ quyết đúng hạn
- ?   1.6.1 Nhiệm vụ tỉnh.. 3,88/4 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham
- x   1.6.2 Chương trìn.. không ĐG │ mưu: Văn phòng
- v  1.x Còn lại: chỉ đạo  2,5/2,5 │ a  Hồ sơ giải quyết sớm
-   - 2 Thể chế              10/10 │    hạn, đúng hạn                  642 hồ sơ
-    - 2.2 Rà soát văn bản     3/3 │ b  Hồ sơ trễ hạn                   21 hồ sơ
- v   2.2.2 Kế hoạch rà..  1,5/1,5 │ c  Tổng số hồ sơ đã giải
- v   2.2.3 Xử lý sau rà.. 1,5/1,5 │    quyết                          663 hồ sơ
-    - 2.3 Kiểm tra văn bản    2/2 │    a + b = c: khớp
- ?   2.3.1 Phối hợp kiể.. 0,5/0,5 │ Điểm 0,97 / 1
- ?   2.3.2 Văn bản trái.. 1,5/1,5 │ a/c = 642/663 = 96,83 %, tròn 97 %
- v  2.x Còn lại: thể chế      5/5 │ 97 % x 1 = 0,97
-   - 3 Thủ tục hành ch.. 16,97/18 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)
-    - 3.3 Một cửa, liên.. 1,5/1,5 │ ─ Giải trình  F4 e  (2 đoạn) ──────────────
- ?   3.3.1 TTHC tại một cửa   1/1 │ Theo số liệu trên phần mềm một cửa điện tử
- ?   3.3.2 Một cửa liên.. 0,5/0,5 │ từ ngày 15/12/2022 đến ngày 15/11/2023, ..
-    - 3.4 Giải quyết h.. 2,47/2,5 │ ─ Kiểm tra  F8 c  (1) ─────────────────────
->?   3.4.1 Hồ sơ huyện đ.. 0,97/1 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu ..
+    - 2.3 Kiểm tra văn bản    2/2 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải
+ ?   2.3.1 Phối hợp kiể.. 0,5/0,5 │ quyết đúng hạn
+ ?   2.3.2 Văn bản trái.. 1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham
+ v  2.x Còn lại: thể chế      5/5 │ mưu: Văn phòng
+   - 3 Thủ tục hành ch.. 16,97/18 │ a  Hồ sơ giải quyết sớm
+    - 3.3 Một cửa, liên.. 1,5/1,5 │    hạn, đúng hạn                  642 hồ sơ
+ ?   3.3.1 TTHC tại một cửa   1/1 │ b  Hồ sơ trễ hạn                   21 hồ sơ
+ ?   3.3.2 Một cửa liên.. 0,5/0,5 │ c  Tổng số hồ sơ đã giải
+    - 3.4 Giải quyết h.. 2,47/2,5 │    quyết                          663 hồ sơ
+>?   3.4.1 Hồ sơ huyện đ.. 0,97/1 │    a + b = c: khớp
+ ?   3.4.2 Hồ sơ xã đúng hạn  1/1 │ Điểm 0,97 / 1
+ ?   3.4.5 Thu thập ý k.. 0,5/0,5 │ a/c = 642/663 = 96,83 %, tròn 97 %
+    - 3.5 Phản ánh, kiến nghị 1/1 │ 97 % x 1 = 0,97
+ v   3.5.1 Xử lý phản ánh     1/1 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)
+ v  3.x Còn lại: thủ tục    12/13 │ ─ Giải trình  F4 e  (2 đoạn)
+   - 4 Tổ chức bộ máy       10/10 │ Theo số liệu trên phần mềm một cửa điện tử
+    - 4.1 Chức năng, cơ cấu   4/4 │ từ ngày 15/12/2022 đến ngày 15/11/2023, ..
+ v   4.1.1 Chức năng, nhiệm.. 2/2 │ ─ Kiểm tra  F8 c  (1)
+ v   4.1.2 Số lượng lãnh đạo  2/2 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu ..
 
  Enter Ghi Tab Ô sau g Tới mã Esc Về cây 3Tìm 4Giải trình 5Tài liệu 1Giúp
 ");
@@ -517,25 +517,25 @@ fn field_being_typed_at_80x24() {
  UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json        Chưa sửa gì
  90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 0 sửa  ? 29 xem
 ─ Tiêu chí (48/48 đã chấm) ───────│─ 3.4.1 ─────────────────────────────────────
- ?  1.5 Sáng kiến, giải phá.. 3/3 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải
-    - 1.6 Nhiệm vụ được..  3,88/4 │ quyết đúng hạn
- ?   1.6.1 Nhiệm vụ tỉnh.. 3,88/4 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham
- x   1.6.2 Chương trìn.. không ĐG │ mưu: Văn phòng
- v  1.x Còn lại: chỉ đạo  2,5/2,5 │ a  Hồ sơ giải quyết sớm
-   - 2 Thể chế              10/10 │    hạn, đúng hạn                  647 hồ sơ
-    - 2.2 Rà soát văn bản     3/3 │ b  Hồ sơ trễ hạn                   21 hồ sơ
- v   2.2.2 Kế hoạch rà..  1,5/1,5 │ c  Tổng số hồ sơ đã giải
- v   2.2.3 Xử lý sau rà.. 1,5/1,5 │    quyết                          663 hồ sơ
-    - 2.3 Kiểm tra văn bản    2/2 │    647 + 21 = 668, khác 663
- ?   2.3.1 Phối hợp kiể.. 0,5/0,5 │ Điểm sẽ là 0,98 / 1, tạm tính
- ?   2.3.2 Văn bản trái.. 1,5/1,5 │ a/c = 647/663 = 97,59 %, tròn 98 %
- v  2.x Còn lại: thể chế      5/5 │ 98 % x 1 = 0,98
-   - 3 Thủ tục hành ch.. 16,97/18 │ Lên 0,99 khi a đạt 654 (thêm 7 hồ sơ)
-    - 3.3 Một cửa, liên.. 1,5/1,5 │ ─ Giải trình  F4 e  (2 đoạn) ──────────────
- ?   3.3.1 TTHC tại một cửa   1/1 │ Theo số liệu trên phần mềm một cửa điện tử
- ?   3.3.2 Một cửa liên.. 0,5/0,5 │ từ ngày 15/12/2022 đến ngày 15/11/2023, ..
-    - 3.4 Giải quyết h.. 2,47/2,5 │ ─ Kiểm tra  F8 c  (1) ─────────────────────
->?   3.4.1 Hồ sơ huyện đ.. 0,97/1 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu ..
+    - 2.3 Kiểm tra văn bản    2/2 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải
+ ?   2.3.1 Phối hợp kiể.. 0,5/0,5 │ quyết đúng hạn
+ ?   2.3.2 Văn bản trái.. 1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham
+ v  2.x Còn lại: thể chế      5/5 │ mưu: Văn phòng
+   - 3 Thủ tục hành ch.. 16,97/18 │ a  Hồ sơ giải quyết sớm
+    - 3.3 Một cửa, liên.. 1,5/1,5 │    hạn, đúng hạn                  647 hồ sơ
+ ?   3.3.1 TTHC tại một cửa   1/1 │ b  Hồ sơ trễ hạn                   21 hồ sơ
+ ?   3.3.2 Một cửa liên.. 0,5/0,5 │ c  Tổng số hồ sơ đã giải
+    - 3.4 Giải quyết h.. 2,47/2,5 │    quyết                          663 hồ sơ
+>?   3.4.1 Hồ sơ huyện đ.. 0,97/1 │    647 + 21 = 668, khác 663
+ ?   3.4.2 Hồ sơ xã đúng hạn  1/1 │ Điểm sẽ là 0,98 / 1, tạm tính
+ ?   3.4.5 Thu thập ý k.. 0,5/0,5 │ a/c = 647/663 = 97,59 %, tròn 98 %
+    - 3.5 Phản ánh, kiến nghị 1/1 │ 98 % x 1 = 0,98
+ v   3.5.1 Xử lý phản ánh     1/1 │ Lên 0,99 khi a đạt 654 (thêm 7 hồ sơ)
+ v  3.x Còn lại: thủ tục    12/13 │ ─ Giải trình  F4 e  (2 đoạn)
+   - 4 Tổ chức bộ máy       10/10 │ Theo số liệu trên phần mềm một cửa điện tử
+    - 4.1 Chức năng, cơ cấu   4/4 │ từ ngày 15/12/2022 đến ngày 15/11/2023, ..
+ v   4.1.1 Chức năng, nhiệm.. 2/2 │ ─ Kiểm tra  F8 c  (1)
+ v   4.1.2 Số lượng lãnh đạo  2/2 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu ..
 
  Enter Ghi Tab Ô sau Esc Bỏ gõ 4Giải trình 1Giúp
 ");
@@ -547,31 +547,31 @@ fn field_being_typed_at_90x30() {
  UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json                  Chưa sửa gì
  90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 0 sửa  ? 29 xem
 ─ Tiêu chí (48/48 đã chấm) ───────────│─ 3.4.1 ───────────────────────────────────────────
-    - 1.3 Kiểm tra CCHC       1,5/1,5 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải quyết
- v   1.3.1 Tự kiểm tra CCHC   0,5/0,5 │ đúng hạn
- ?   1.3.2 Xử lý sau kiểm tra     1/1 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham mưu:
-    - 1.4 Tuyên truyền CCHC   1,5/1,5 │ Văn phòng
- ?   1.4.2 Kế hoạch tuyên t.. 0,5/0,5 │
- v   1.4.3 Đa dạng tuyên truyền   1/1 │ a  Hồ sơ giải quyết sớm hạn,
- ?  1.5 Sáng kiến, giải pháp mới  3/3 │    đúng hạn                             647 hồ sơ
-    - 1.6 Nhiệm vụ được giao   3,88/4 │ b  Hồ sơ trễ hạn                         21 hồ sơ
- ?   1.6.1 Nhiệm vụ tỉnh giao  3,88/4 │ c  Tổng số hồ sơ đã giải quyết          663 hồ sơ
- x   1.6.2 Chương trình cô.. không ĐG │    647 + 21 = 668, khác 663
- v  1.x Còn lại: chỉ đạo      2,5/2,5 │
-   - 2 Thể chế                  10/10 │ Điểm sẽ là 0,98 / 1, tạm tính
-    - 2.2 Rà soát văn bản         3/3 │ a/c = 647/663 = 97,59 %, tròn 98 %
- v   2.2.2 Kế hoạch rà soát   1,5/1,5 │ 98 % x 1 = 0,98
- v   2.2.3 Xử lý sau rà soát  1,5/1,5 │ Lên 0,99 khi a đạt 654 (thêm 7 hồ sơ)
-    - 2.3 Kiểm tra văn bản        2/2 │ ─ Giải trình  F4 e  (2 đoạn) ────────────────────
- ?   2.3.1 Phối hợp kiểm tra  0,5/0,5 │ Theo số liệu trên phần mềm một cửa điện tử từ
- ?   2.3.2 Văn bản trái phá.. 1,5/1,5 │ ngày 15/12/2022 đến ngày 15/11/2023, các cơ quan
- v  2.x Còn lại: thể chế          5/5 │ thuộc UBND huyện đã giải quyết 663 hồ sơ, gồm 642
-   - 3 Thủ tục hành chính    16,97/18 │ hồ sơ sớm hạn, đúng hạn (đạt 96,83 %) và 21 hồ ..
-    - 3.3 Một cửa, liên thông 1,5/1,5 │ ─ Tài liệu kiểm chứng  F5 t  (0) ────────────────
- ?   3.3.1 TTHC tại một cửa       1/1 │ Chưa có tài liệu. Nhấn + để thêm.
- ?   3.3.2 Một cửa liên thông 0,5/0,5 │ ─ Kiểm tra  F8 c  (1) ───────────────────────────
-    - 3.4 Giải quyết hồ sơ   2,47/2,5 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu
->?   3.4.1 Hồ sơ huyện đúng..  0,97/1 │   cầu): thêm tài liệu
+    - 2.2 Rà soát văn bản         3/3 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải quyết
+ v   2.2.2 Kế hoạch rà soát   1,5/1,5 │ đúng hạn
+ v   2.2.3 Xử lý sau rà soát  1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham mưu:
+    - 2.3 Kiểm tra văn bản        2/2 │ Văn phòng
+ ?   2.3.1 Phối hợp kiểm tra  0,5/0,5 │
+ ?   2.3.2 Văn bản trái phá.. 1,5/1,5 │ a  Hồ sơ giải quyết sớm hạn,
+ v  2.x Còn lại: thể chế          5/5 │    đúng hạn                             647 hồ sơ
+   - 3 Thủ tục hành chính    16,97/18 │ b  Hồ sơ trễ hạn                         21 hồ sơ
+    - 3.3 Một cửa, liên thông 1,5/1,5 │ c  Tổng số hồ sơ đã giải quyết          663 hồ sơ
+ ?   3.3.1 TTHC tại một cửa       1/1 │    647 + 21 = 668, khác 663
+ ?   3.3.2 Một cửa liên thông 0,5/0,5 │
+    - 3.4 Giải quyết hồ sơ   2,47/2,5 │ Điểm sẽ là 0,98 / 1, tạm tính
+>?   3.4.1 Hồ sơ huyện đúng..  0,97/1 │ a/c = 647/663 = 97,59 %, tròn 98 %
+ ?   3.4.2 Hồ sơ xã đúng hạn      1/1 │ 98 % x 1 = 0,98
+ ?   3.4.5 Thu thập ý kiến    0,5/0,5 │ Lên 0,99 khi a đạt 654 (thêm 7 hồ sơ)
+    - 3.5 Phản ánh, kiến nghị     1/1 │ ─ Giải trình  F4 e  (2 đoạn)
+ v   3.5.1 Xử lý phản ánh         1/1 │ Theo số liệu trên phần mềm một cửa điện tử từ
+ v  3.x Còn lại: thủ tục        12/13 │ ngày 15/12/2022 đến ngày 15/11/2023, các cơ quan
+   - 4 Tổ chức bộ máy           10/10 │ thuộc UBND huyện đã giải quyết 663 hồ sơ, gồm 642
+    - 4.1 Chức năng, cơ cấu       4/4 │ hồ sơ sớm hạn, đúng hạn (đạt 96,83 %) và 21 hồ ..
+ v   4.1.1 Chức năng, nhiệm vụ    2/2 │ ─ Tài liệu kiểm chứng  F5 t  (0)
+ v   4.1.2 Số lượng lãnh đạo      2/2 │ Chưa có tài liệu. Nhấn + để thêm.
+    - 4.3 Phân cấp quản lý        3/3 │ ─ Kiểm tra  F8 c  (1)
+ ?   4.3.1 Thực hiện phân cấp     1/1 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu
+ ?   4.3.2 Kiểm tra phân cấp      1/1 │   cầu): thêm tài liệu
 
  Enter Ghi Tab Ô sau Esc Bỏ gõ 4Giải trình 1Giúp
 ");
@@ -616,7 +616,7 @@ fn field_refused_at_120x40() {
  v   1.x Còn lại: chỉ đạo           2,5/2,5 │ a/c = 642/663 = 96,83 %, tròn 97 %              │ Mất 6,71: m xem ở đâu
    - 2 Thể chế                        10/10 │ 97 % x 1 = 0,97                                 │ - 0 chưa chấm
      - 2.2 Rà soát văn bản              3/3 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)           │ ! 0 phải sửa
- v     2.2.2 Kế hoạch rà soát       1,5/1,5 │ ─ Giải trình  F4 e  (2 đoạn) ────────────────── │ ? 29 nên bổ sung
+ v     2.2.2 Kế hoạch rà soát       1,5/1,5 │ ─ Giải trình  F4 e  (2 đoạn)                    │ ? 29 nên bổ sung
  v     2.2.3 Xử lý sau rà soát      1,5/1,5 │ Theo số liệu trên phần mềm một cửa điện tử từ   │ . 9 gợi ý
      - 2.3 Kiểm tra văn bản             2/2 │ ngày 15/12/2022 đến ngày 15/11/2023, các cơ     │ x 1 không đánh giá
  ?     2.3.1 Phối hợp kiểm tra      0,5/0,5 │ quan thuộc UBND huyện đã giải quyết 663 hồ sơ,  │
@@ -625,17 +625,17 @@ fn field_refused_at_120x40() {
    - 3 Thủ tục hành chính          16,97/18 │ 642/663 làm tròn 97 %, tương ứng 0,97 điểm.     │
      - 3.3 Một cửa, liên thông      1,5/1,5 │                                                 │
  ?     3.3.1 TTHC tại một cửa           1/1 │ Hồ sơ trễ hạn chủ yếu do phải xác minh thực địa │
- ?     3.3.2 Một cửa liên thông     0,5/0,5 │ và lấy ý kiến nhiều cơ quan. UBND huyện đã yêu  │
-     - 3.4 Giải quyết hồ sơ        2,47/2,5 │ cầu các cơ quan có hồ sơ trễ hạn gửi văn bản    │
->?     3.4.1 Hồ sơ huyện đúng hạn    0,97/1 │ xin lỗi, hẹn lại ngày trả kết quả và rà soát    │
- ?     3.4.2 Hồ sơ xã đúng hạn          1/1 │ quy trình nội bộ để khắc phục.                  │
- ?     3.4.5 Thu thập ý kiến        0,5/0,5 │ ─ Tài liệu kiểm chứng  F5 t  (0) ────────────── │
-     - 3.5 Phản ánh, kiến nghị          1/1 │ Chưa có tài liệu. Nhấn + để thêm.               │
- v     3.5.1 Xử lý phản ánh             1/1 │ ─ Kiểm tra  F8 c  (1) ───────────────────────── │
- v   3.x Còn lại: thủ tục             12/13 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu  │
-   - 4 Tổ chức bộ máy                 10/10 │   cầu): thêm tài liệu                           │
-     - 4.1 Chức năng, cơ cấu            4/4 │ ─ Cách chấm ─────────────────────────────────── │
- v     4.1.1 Chức năng, nhiệm vụ        2/2 │ Điểm = (hồ sơ giải quyết sớm hạn, đúng hạn ÷ .. │
+ ?     3.3.2 Một cửa liên thông     0,5/0,5 │ .. (Tab: đọc hết)                               │
+     - 3.4 Giải quyết hồ sơ        2,47/2,5 │ ─ Tài liệu kiểm chứng  F5 t  (0)                │
+>?     3.4.1 Hồ sơ huyện đúng hạn    0,97/1 │ Chưa có tài liệu. Nhấn + để thêm.               │
+ ?     3.4.2 Hồ sơ xã đúng hạn          1/1 │ ─ Kiểm tra  F8 c  (1)                           │
+ ?     3.4.5 Thu thập ý kiến        0,5/0,5 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu  │
+     - 3.5 Phản ánh, kiến nghị          1/1 │   cầu): thêm tài liệu                           │
+ v     3.5.1 Xử lý phản ánh             1/1 │                                                 │
+ v   3.x Còn lại: thủ tục             12/13 │                                                 │
+   - 4 Tổ chức bộ máy                 10/10 │                                                 │
+     - 4.1 Chức năng, cơ cấu            4/4 │                                                 │
+ v     4.1.1 Chức năng, nhiệm vụ        2/2 │                                                 │
 ! Ô này chỉ nhận số nguyên: 1476 hoặc 1.476
  Enter Ghi  Tab Ô sau  Esc Bỏ gõ  F4 Giải trình  F1 Giúp
 ");
@@ -647,25 +647,25 @@ fn field_refused_at_80x24() {
  UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json        Chưa sửa gì
  90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 0 sửa  ? 29 xem
 ─ Tiêu chí (48/48 đã chấm) ───────│─ 3.4.1 ─────────────────────────────────────
- ?  1.5 Sáng kiến, giải phá.. 3/3 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải
-    - 1.6 Nhiệm vụ được..  3,88/4 │ quyết đúng hạn
- ?   1.6.1 Nhiệm vụ tỉnh.. 3,88/4 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham
- x   1.6.2 Chương trìn.. không ĐG │ mưu: Văn phòng
- v  1.x Còn lại: chỉ đạo  2,5/2,5 │ a  Hồ sơ giải quyết sớm
-   - 2 Thể chế              10/10 │    hạn, đúng hạn                  1,5 hồ sơ
-    - 2.2 Rà soát văn bản     3/3 │    Ô này chỉ nhận số nguyên: 1476 hoặc
- v   2.2.2 Kế hoạch rà..  1,5/1,5 │    1.476
- v   2.2.3 Xử lý sau rà.. 1,5/1,5 │ b  Hồ sơ trễ hạn                   21 hồ sơ
-    - 2.3 Kiểm tra văn bản    2/2 │ c  Tổng số hồ sơ đã giải
- ?   2.3.1 Phối hợp kiể.. 0,5/0,5 │    quyết                          663 hồ sơ
- ?   2.3.2 Văn bản trái.. 1,5/1,5 │    a + b = c: khớp
- v  2.x Còn lại: thể chế      5/5 │ Điểm 0,97 / 1
-   - 3 Thủ tục hành ch.. 16,97/18 │ a/c = 642/663 = 96,83 %, tròn 97 %
-    - 3.3 Một cửa, liên.. 1,5/1,5 │ 97 % x 1 = 0,97
- ?   3.3.1 TTHC tại một cửa   1/1 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)
- ?   3.3.2 Một cửa liên.. 0,5/0,5 │ ─ Giải trình  F4 e  (2 đoạn) ──────────────
-    - 3.4 Giải quyết h.. 2,47/2,5 │ Theo số liệu trên phần mềm một cửa điện tử
->?   3.4.1 Hồ sơ huyện đ.. 0,97/1 │ từ ngày 15/12/2022 đến ngày 15/11/2023, ..
+    - 2.3 Kiểm tra văn bản    2/2 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải
+ ?   2.3.1 Phối hợp kiể.. 0,5/0,5 │ quyết đúng hạn
+ ?   2.3.2 Văn bản trái.. 1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham
+ v  2.x Còn lại: thể chế      5/5 │ mưu: Văn phòng
+   - 3 Thủ tục hành ch.. 16,97/18 │ a  Hồ sơ giải quyết sớm
+    - 3.3 Một cửa, liên.. 1,5/1,5 │    hạn, đúng hạn                  1,5 hồ sơ
+ ?   3.3.1 TTHC tại một cửa   1/1 │    Ô này chỉ nhận số nguyên: 1476 hoặc
+ ?   3.3.2 Một cửa liên.. 0,5/0,5 │    1.476
+    - 3.4 Giải quyết h.. 2,47/2,5 │ b  Hồ sơ trễ hạn                   21 hồ sơ
+>?   3.4.1 Hồ sơ huyện đ.. 0,97/1 │ c  Tổng số hồ sơ đã giải
+ ?   3.4.2 Hồ sơ xã đúng hạn  1/1 │    quyết                          663 hồ sơ
+ ?   3.4.5 Thu thập ý k.. 0,5/0,5 │    a + b = c: khớp
+    - 3.5 Phản ánh, kiến nghị 1/1 │ Điểm 0,97 / 1
+ v   3.5.1 Xử lý phản ánh     1/1 │ a/c = 642/663 = 96,83 %, tròn 97 %
+ v  3.x Còn lại: thủ tục    12/13 │ 97 % x 1 = 0,97
+   - 4 Tổ chức bộ máy       10/10 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)
+    - 4.1 Chức năng, cơ cấu   4/4 │ ─ Giải trình  F4 e  (2 đoạn)
+ v   4.1.1 Chức năng, nhiệm.. 2/2 │ Theo số liệu trên phần mềm một cửa điện tử
+ v   4.1.2 Số lượng lãnh đạo  2/2 │ từ ngày 15/12/2022 đến ngày 15/11/2023, ..
 ! Ô này chỉ nhận số nguyên: 1476 hoặc 1.476
  Enter Ghi Tab Ô sau Esc Bỏ gõ 4Giải trình 1Giúp
 ");
@@ -677,25 +677,25 @@ fn score_by_hand_at_80x24() {
  UBND xã Đăk Ruồng | 2023 | mau-cap-xa | kon-ray-2023.json          Chưa sửa gì
  0/94  0,00 %  Yếu  Lĩnh vực 3: 0/20  - 15 chưa  ! 0 sửa  ? 0 xem
 ─ Tiêu chí (0/16 đã chấm) ────────│─ 3.3 ───────────────────────────────────────
- -   1.1.1 Ban hành kế h.. chưa/6 │ Cập nhật cơ sở dữ liệu chuyên ngành
- -   1.1.2 Hoàn thành kế.. chưa/6 │ TC 3.3: tối đa 6 điểm, chấm trực tiếp (điểm
- -  1.2 Nhiệm vụ cấp tr.. chưa/10 │ tối đa giả định). Tham mưu: Kinh tế
-    - 1.3 Tuyên truyền CCHC   0/8 │    Điểm chấm                       4,5 điểm
- -   1.3.1 Hoạt động tuy.. chưa/4 │ Điểm sẽ là 4,5 / 6
- -   1.3.2 Kế hoạch tuyê.. chưa/4 │ Điểm nhập trực tiếp: 4,5/6
-   - 2 Thủ tục hành chính    0/40 │ ─ Giải trình  F4 e  (0 đoạn) ──────────────
-    - 2.1 Công khai           0/8 │ Chưa có giải trình.
- -   2.1.1 Công khai thủ.. chưa/4 │ ─ Tài liệu kiểm chứng  F5 t  (0) ──────────
- -   2.1.2 Niêm yết địa..  chưa/4 │ Chưa có tài liệu. Nhấn + để thêm.
-    - 2.2 Giải quyết hồ sơ   0/22 │ ─ Kiểm tra  F8 c  (1) ─────────────────────
- -   2.2.1 Hồ sơ đúng hạn chưa/12 │ ! Chưa chấm (6 điểm). Còn thiếu: điểm (0
- -   2.2.2 Rút ngắn thời.. chưa/5 │   đến 6)
- -   2.2.3 Sai sót về hồ.. chưa/5 │ ─ Cách chấm ───────────────────────────────
- -  2.3 Xử lý phản ánh    chưa/10 │ Lãnh đạo UBND xã chấm từ 0 đến 6 điểm theo
-   - 3 Chính quyền số        0/20 │ mức độ đầy đủ, kịp thời của dữ liệu; giải
- -  3.1 Hồ sơ trực tuyến   chưa/8 │ trình nêu căn cứ cho điểm.
- -  3.2 Tổ công nghệ số    chưa/6 │
->-  3.3 Cập nhật dữ liệu   chưa/6 │
+    - 1.3 Tuyên truyền CCHC   0/8 │ Cập nhật cơ sở dữ liệu chuyên ngành
+ -   1.3.1 Hoạt động tuy.. chưa/4 │ TC 3.3: tối đa 6 điểm, chấm trực tiếp (điểm
+ -   1.3.2 Kế hoạch tuyê.. chưa/4 │ tối đa giả định). Tham mưu: Kinh tế
+   - 2 Thủ tục hành chính    0/40 │    Điểm chấm                       4,5 điểm
+    - 2.1 Công khai           0/8 │ Điểm sẽ là 4,5 / 6
+ -   2.1.1 Công khai thủ.. chưa/4 │ Điểm nhập trực tiếp: 4,5/6
+ -   2.1.2 Niêm yết địa..  chưa/4 │ ─ Giải trình  F4 e  (0 đoạn)
+    - 2.2 Giải quyết hồ sơ   0/22 │ Chưa có giải trình.
+ -   2.2.1 Hồ sơ đúng hạn chưa/12 │ ─ Tài liệu kiểm chứng  F5 t  (0)
+ -   2.2.2 Rút ngắn thời.. chưa/5 │ Chưa có tài liệu. Nhấn + để thêm.
+ -   2.2.3 Sai sót về hồ.. chưa/5 │ ─ Kiểm tra  F8 c  (1)
+ -  2.3 Xử lý phản ánh    chưa/10 │ ! Chưa chấm (6 điểm). Còn thiếu: điểm (0
+   - 3 Chính quyền số        0/20 │   đến 6)
+ -  3.1 Hồ sơ trực tuyến   chưa/8 │ ─ Cách chấm
+ -  3.2 Tổ công nghệ số    chưa/6 │ Lãnh đạo UBND xã chấm từ 0 đến 6 điểm theo
+>-  3.3 Cập nhật dữ liệu   chưa/6 │ mức độ đầy đủ, kịp thời của dữ liệu; giải
+   - 4 Sự hài lòng            0/4 │ trình nêu căn cứ cho điểm.
+ -  4.1 Điều tra hài lòng  chưa/6 │
+ -  4.2 Ý kiến tại chỗ     chưa/4 │
 
  Enter Ghi Tab Ô sau Esc Bỏ gõ 4Giải trình 1Giúp
 ");
@@ -707,25 +707,25 @@ fn levels_at_80x24() {
  UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json        Chưa sửa gì
  90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 0 sửa  ? 29 xem
 ─ Tiêu chí (48/48 đã chấm) ───────│─ 3.4.5 ─────────────────────────────────────
- ?   1.6.1 Nhiệm vụ tỉnh.. 3,88/4 │ Tổ chức thu thập ý kiến đánh giá
- x   1.6.2 Chương trìn.. không ĐG │ TCTP 3.4.5: tối đa 0,5 điểm, theo mức đạt
- v  1.x Còn lại: chỉ đạo  2,5/2,5 │ (điểm tối đa giả định). Tham mưu: Văn phòng
-   - 2 Thể chế              10/10 │ > 1 Có tổ chức thu thập ý kiến          0,5
-    - 2.2 Rà soát văn bản     3/3 │   2 Không tổ chức thu thập ý kiến         0
- v   2.2.2 Kế hoạch rà..  1,5/1,5 │ Điểm 0,5 / 0,5
- v   2.2.3 Xử lý sau rà.. 1,5/1,5 │ Mức chọn: Có tổ chức thu thập ý kiến = 0,5
-    - 2.3 Kiểm tra văn bản    2/2 │ ─ Giải trình  F4 e  (1 đoạn) ──────────────
- ?   2.3.1 Phối hợp kiể.. 0,5/0,5 │ UBND huyện đã tổ chức thu thập ý kiến đánh
- ?   2.3.2 Văn bản trái.. 1,5/1,5 │ giá của tổ chức, cá nhân về việc giải quyết
- v  2.x Còn lại: thể chế      5/5 │ thủ tục hành chính bằng phiếu đặt tại Bộ
-   - 3 Thủ tục hành ch.. 16,97/18 │ phận một cửa của huyện, các xã, thị trấn và
-    - 3.3 Một cửa, liên.. 1,5/1,5 │ bằng hình thức trực tuyến. Ý kiến đánh giá
- ?   3.3.1 TTHC tại một cửa   1/1 │ được tổng hợp định kỳ, báo cáo lãnh đạo ..
- ?   3.3.2 Một cửa liên.. 0,5/0,5 │ ─ Tài liệu kiểm chứng  F5 t  (0) ──────────
-    - 3.4 Giải quyết h.. 2,47/2,5 │ Chưa có tài liệu. Nhấn + để thêm.
- ?   3.4.1 Hồ sơ huyện đ.. 0,97/1 │ ─ Kiểm tra  F8 c  (1) ─────────────────────
- ?   3.4.2 Hồ sơ xã đúng hạn  1/1 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu chí
->?   3.4.5 Thu thập ý k.. 0,5/0,5 │   yêu cầu): thêm tài liệu
+ ?   2.3.2 Văn bản trái.. 1,5/1,5 │ Tổ chức thu thập ý kiến đánh giá
+ v  2.x Còn lại: thể chế      5/5 │ TCTP 3.4.5: tối đa 0,5 điểm, theo mức đạt
+   - 3 Thủ tục hành ch.. 16,97/18 │ (điểm tối đa giả định). Tham mưu: Văn phòng
+    - 3.3 Một cửa, liên.. 1,5/1,5 │ > 1 Có tổ chức thu thập ý kiến          0,5
+ ?   3.3.1 TTHC tại một cửa   1/1 │   2 Không tổ chức thu thập ý kiến         0
+ ?   3.3.2 Một cửa liên.. 0,5/0,5 │ Điểm 0,5 / 0,5
+    - 3.4 Giải quyết h.. 2,47/2,5 │ Mức chọn: Có tổ chức thu thập ý kiến = 0,5
+ ?   3.4.1 Hồ sơ huyện đ.. 0,97/1 │ ─ Giải trình  F4 e  (1 đoạn)
+ ?   3.4.2 Hồ sơ xã đúng hạn  1/1 │ UBND huyện đã tổ chức thu thập ý kiến đánh
+>?   3.4.5 Thu thập ý k.. 0,5/0,5 │ giá của tổ chức, cá nhân về việc giải quyết
+    - 3.5 Phản ánh, kiến nghị 1/1 │ thủ tục hành chính bằng phiếu đặt tại Bộ
+ v   3.5.1 Xử lý phản ánh     1/1 │ phận một cửa của huyện, các xã, thị trấn và
+ v  3.x Còn lại: thủ tục    12/13 │ bằng hình thức trực tuyến. Ý kiến đánh giá
+   - 4 Tổ chức bộ máy       10/10 │ được tổng hợp định kỳ, báo cáo lãnh đạo ..
+    - 4.1 Chức năng, cơ cấu   4/4 │ ─ Tài liệu kiểm chứng  F5 t  (0)
+ v   4.1.1 Chức năng, nhiệm.. 2/2 │ Chưa có tài liệu. Nhấn + để thêm.
+ v   4.1.2 Số lượng lãnh đạo  2/2 │ ─ Kiểm tra  F8 c  (1)
+    - 4.3 Phân cấp quản lý    3/3 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu chí
+ ?   4.3.1 Thực hiện phân cấp 1/1 │   yêu cầu): thêm tài liệu
 
  Enter Ghi Space Đánh dấu g Tới mã Tab Giải trình 3Tìm Esc Về cây 1Giúp
 ");
@@ -748,11 +748,11 @@ fn checklist_at_80x24() {
    - 2 Thủ tục hành chính    0/40 │         điện tử
     - 2.1 Công khai           0/8 │ Điểm sẽ là 1 / 6
  -   2.1.1 Công khai thủ.. chưa/4 │ Đạt 1/4 mục: 1
- -   2.1.2 Niêm yết địa..  chưa/4 │ ─ Giải trình  F4 e  (0 đoạn) ──────────────
+ -   2.1.2 Niêm yết địa..  chưa/4 │ ─ Giải trình  F4 e  (0 đoạn)
     - 2.2 Giải quyết hồ sơ   0/22 │ Chưa có giải trình.
- -   2.2.1 Hồ sơ đúng hạn chưa/12 │ ─ Tài liệu kiểm chứng  F5 t  (0) ──────────
+ -   2.2.1 Hồ sơ đúng hạn chưa/12 │ ─ Tài liệu kiểm chứng  F5 t  (0)
  -   2.2.2 Rút ngắn thời.. chưa/5 │ Chưa có tài liệu. Nhấn + để thêm.
- -   2.2.3 Sai sót về hồ.. chưa/5 │ ─ Kiểm tra  F8 c  (1) ─────────────────────
+ -   2.2.3 Sai sót về hồ.. chưa/5 │ ─ Kiểm tra  F8 c  (1)
  -  2.3 Xử lý phản ánh    chưa/10 │ ! Chưa chấm (6 điểm). Còn thiếu: đánh dấu
    - 3 Chính quyền số        0/20 │   các mục đạt, hoặc xác nhận không mục nào
  -  3.1 Hồ sơ trực tuyến   chưa/8 │   đạt
@@ -796,11 +796,11 @@ fn branches_at_80x24() {
    - 2 Thủ tục hành chính    0/40 │ Chưa chấm
     - 2.1 Công khai           0/8 │ Còn thiếu: a Tin, bài đã đăng, phát, b Buổi
  -   2.1.1 Công khai thủ.. chưa/4 │ tuyên truyền tại thôn
- -   2.1.2 Niêm yết địa..  chưa/4 │ ─ Giải trình  F4 e  (0 đoạn) ──────────────
+ -   2.1.2 Niêm yết địa..  chưa/4 │ ─ Giải trình  F4 e  (0 đoạn)
     - 2.2 Giải quyết hồ sơ   0/22 │ Chưa có giải trình.
- -   2.2.1 Hồ sơ đúng hạn chưa/12 │ ─ Tài liệu kiểm chứng  F5 t  (0) ──────────
+ -   2.2.1 Hồ sơ đúng hạn chưa/12 │ ─ Tài liệu kiểm chứng  F5 t  (0)
  -   2.2.2 Rút ngắn thời.. chưa/5 │ Chưa có tài liệu. Nhấn + để thêm.
- -   2.2.3 Sai sót về hồ.. chưa/5 │ ─ Kiểm tra  F8 c  (1) ─────────────────────
+ -   2.2.3 Sai sót về hồ.. chưa/5 │ ─ Kiểm tra  F8 c  (1)
  -  2.3 Xử lý phản ánh    chưa/10 │ ! Chưa chấm (4 điểm). Còn thiếu: a Tin, bài
    - 3 Chính quyền số        0/20 │   đã đăng, phát, b Buổi tuyên truyền tại
  -  3.1 Hồ sơ trực tuyến   chưa/8 │   thôn
@@ -814,14 +814,14 @@ fn explanation_at_120x40() {
     insta::assert_snapshot!(text("explanation", 120, 40), @r"
  3.4.1 Giải trình: Hồ sơ huyện đúng hạn                          Lĩnh vực 3: 16,97/18 | 90,29/97  93,08 % | Chưa sửa gì
 ─ 2 đoạn, 112 từ ─────────────────────────────────────────────────────────────│─ Số liệu ───────────────────────────────
- Theo số liệu trên phần mềm một cửa điện tử từ ngày 15/12/2022 đến ngày 15/11 │ a  Hồ sơ giải quyết sớm hạn,..      642
- /2023, các cơ quan thuộc UBND huyện đã giải quyết 663 hồ sơ, gồm 642 hồ sơ   │ b  Hồ sơ trễ hạn                     21
- sớm hạn, đúng hạn (đạt 96,83 %) và 21 hồ sơ trễ hạn (chiếm 3,17 %). Tỷ lệ    │ c  Tổng số hồ sơ đã giải quyết      663
+ Theo số liệu trên phần mềm một cửa điện tử từ ngày 15/12/2022 đến ngày       │ a  Hồ sơ giải quyết sớm hạn,..      642
+ 15/11/2023, các cơ quan thuộc UBND huyện đã giải quyết 663 hồ sơ, gồm 642 hồ │ b  Hồ sơ trễ hạn                     21
+ sơ sớm hạn, đúng hạn (đạt 96,83 %) và 21 hồ sơ trễ hạn (chiếm 3,17 %). Tỷ lệ │ c  Tổng số hồ sơ đã giải quyết      663
  642/663 làm tròn 97 %, tương ứng 0,97 điểm.                                  │ a/c = 642/663 = 96,83 %, tròn 97 %
                                                                               │ 97 % x 1 = 0,97
  Hồ sơ trễ hạn chủ yếu do phải xác minh thực địa và lấy ý kiến nhiều cơ quan. │
-  UBND huyện đã yêu cầu các cơ quan có hồ sơ trễ hạn gửi văn bản xin lỗi, hẹn │─ Kiểm tra ──────────────────────────────
-  lại ngày trả kết quả và rà soát quy trình nội bộ để khắc phục.              │ ? Chưa có tài liệu kiểm chứng (bộ tiêu
+ UBND huyện đã yêu cầu các cơ quan có hồ sơ trễ hạn gửi văn bản xin lỗi, hẹn  │─ Kiểm tra ──────────────────────────────
+ lại ngày trả kết quả và rà soát quy trình nội bộ để khắc phục.               │ ? Chưa có tài liệu kiểm chứng (bộ tiêu
                                                                               │ chí yêu cầu): thêm tài liệu
                                                                               │
                                                                               │
@@ -862,10 +862,10 @@ fn explanation_at_80x24() {
  90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 0 sửa  ? 29 xem
 ─ 2 đoạn, 112 từ ───────────────────────────────────────────────────────────────
  a 642  b 21  c 663 | a/c = 642/663 = 96,83 %, tròn 97 %; 97 % x 1 = 0,97
- Theo số liệu trên phần mềm một cửa điện tử từ ngày 15/12/2022 đến ngày 15/11/
- 2023, các cơ quan thuộc UBND huyện đã giải quyết 663 hồ sơ, gồm 642 hồ sơ sớm
- hạn, đúng hạn (đạt 96,83 %) và 21 hồ sơ trễ hạn (chiếm 3,17 %). Tỷ lệ 642/663
- làm tròn 97 %, tương ứng 0,97 điểm.
+ Theo số liệu trên phần mềm một cửa điện tử từ ngày 15/12/2022 đến ngày
+ 15/11/2023, các cơ quan thuộc UBND huyện đã giải quyết 663 hồ sơ, gồm 642 hồ
+ sơ sớm hạn, đúng hạn (đạt 96,83 %) và 21 hồ sơ trễ hạn (chiếm 3,17 %). Tỷ lệ
+ 642/663 làm tròn 97 %, tương ứng 0,97 điểm.
 
  Hồ sơ trễ hạn chủ yếu do phải xác minh thực địa và lấy ý kiến nhiều cơ quan.
  UBND huyện đã yêu cầu các cơ quan có hồ sơ trễ hạn gửi văn bản xin lỗi, hẹn
@@ -892,11 +892,11 @@ fn explanation_at_60x20() {
  90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa
 ─ 2 đoạn, 112 từ ───────────────────────────────────────────
  a 642  b 21  c 663 | a/c = 642/663 = 96,83 %, tròn 97 %;..
- Theo số liệu trên phần mềm một cửa điện tử từ ngày 15/12/
- 2022 đến ngày 15/11/2023, các cơ quan thuộc UBND huyện đã
- giải quyết 663 hồ sơ, gồm 642 hồ sơ sớm hạn, đúng hạn (đạt
-  96,83 %) và 21 hồ sơ trễ hạn (chiếm 3,17 %). Tỷ lệ 642/
- 663 làm tròn 97 %, tương ứng 0,97 điểm.
+ Theo số liệu trên phần mềm một cửa điện tử từ ngày
+ 15/12/2022 đến ngày 15/11/2023, các cơ quan thuộc UBND
+ huyện đã giải quyết 663 hồ sơ, gồm 642 hồ sơ sớm hạn, đúng
+ hạn (đạt 96,83 %) và 21 hồ sơ trễ hạn (chiếm 3,17 %). Tỷ
+ lệ 642/663 làm tròn 97 %, tương ứng 0,97 điểm.
 
  Hồ sơ trễ hạn chủ yếu do phải xác minh thực địa và lấy ý
  kiến nhiều cơ quan. UBND huyện đã yêu cầu các cơ quan có
@@ -919,10 +919,10 @@ fn explanation_at_40x12() {
 ─ 2 đoạn, 112 từ ───────────────────────
  a 642  b 21  c 663 | a/c = 642/663 =..
  Hồ sơ trễ hạn chủ yếu do phải xác minh
-  thực địa và lấy ý kiến nhiều cơ quan.
-  UBND huyện đã yêu cầu các cơ quan có
+ thực địa và lấy ý kiến nhiều cơ quan.
+ UBND huyện đã yêu cầu các cơ quan có
  hồ sơ trễ hạn gửi văn bản xin lỗi, hẹn
-  lại ngày trả kết quả và rà soát quy
+ lại ngày trả kết quả và rà soát quy
  trình nội bộ để khắc phục.
 
  Esc Xong ^D Chèn ^N Tiêu chí sau 1Giúp
@@ -969,13 +969,13 @@ fn insert_list_at_80x24() {
  UBND huyện có 12 cơ quan chuyên môn[^1] và 07 đơn vị hành chính cấp xã[^2],
  tổng cộng 19 đơn vị thuộc đối tượng tự kiểm tra. Trên cơ sở các kế hoạch kiểm
  tra ban hành trong năm[^3,4], UBND huyện đã kiểm tra định kỳ tại 06/19 đơn vị;
-  đồng thời lồng ghép nội dung cải cách hành chính khi kiểm tra đột xuất việc
+ đồng thời lồng ghép nội dung cải cách hành chính khi kiểm tra đột xuất việc
  chấp hành kỷ luật, kỷ cương hành chính tại 07/19 đơn vị.
 
  Có 02 đơn vị được kiểm tra theo cả hai hình thức (*Phòng Lao động - Thương
  binh và Xã hội, Phòng Tư pháp*). Sau khi trừ phần trùng, số đơn vị được kiểm
  tra trong năm là 11/19 đơn vị, đạt tỷ lệ 57,89 %. Các đơn vị còn lại được theo
-  dõi qua báo cáo định kỳ và sẽ được đưa vào kế hoạch kiểm tra năm sau.
+ dõi qua báo cáo định kỳ và sẽ được đưa vào kế hoạch kiểm tra năm sau.
 
 ─ Chèn: số hoặc Enter; + tài liệu mới; Esc thôi ────────────────────────────────
 > 1 [^1] Gồm: Văn phòng HĐND và UBND huyện; Thanh tra huyện; các phòng: Nội vụ..
@@ -997,14 +997,14 @@ fn insert_list_at_90x30() {
 ─ 2 đoạn, 148 từ ─────────────────────────────────────────────────────────────────────────
  a 12  b 7  c 6  d 7  e 2  f 11 | f/(a + b) = 11/(12 + 7) = 57,89 %; đạt bậc từ 30 %: 0..
  UBND huyện có 12 cơ quan chuyên môn[^1] và 07 đơn vị hành chính cấp xã[^2], tổng cộng 19
-  đơn vị thuộc đối tượng tự kiểm tra. Trên cơ sở các kế hoạch kiểm tra ban hành trong năm
- [^3,4], UBND huyện đã kiểm tra định kỳ tại 06/19 đơn vị; đồng thời lồng ghép nội dung
+ đơn vị thuộc đối tượng tự kiểm tra. Trên cơ sở các kế hoạch kiểm tra ban hành trong
+ năm[^3,4], UBND huyện đã kiểm tra định kỳ tại 06/19 đơn vị; đồng thời lồng ghép nội dung
  cải cách hành chính khi kiểm tra đột xuất việc chấp hành kỷ luật, kỷ cương hành chính
  tại 07/19 đơn vị.
 
  Có 02 đơn vị được kiểm tra theo cả hai hình thức (*Phòng Lao động - Thương binh và Xã
  hội, Phòng Tư pháp*). Sau khi trừ phần trùng, số đơn vị được kiểm tra trong năm là 11/19
-  đơn vị, đạt tỷ lệ 57,89 %. Các đơn vị còn lại được theo dõi qua báo cáo định kỳ và sẽ
+ đơn vị, đạt tỷ lệ 57,89 %. Các đơn vị còn lại được theo dõi qua báo cáo định kỳ và sẽ
  được đưa vào kế hoạch kiểm tra năm sau.
 
 
@@ -1050,9 +1050,9 @@ fn reason_at_80x24() {
  90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
 ─ 39 từ | 90,29/100 = 90,29 % thành 90,29/97 = 93,08 %; xóa chữ: đánh giá lại ──
  Còn thiếu: a Nội dung hoàn thành đúng hạn, b Nội dung được giao chủ trì
- Chương trình công tác trọng tâm năm 2023 ban hành kèm theo Quyết định số 887/
- QĐ-UBND ngày 30/12/2022 của UBND tỉnh gồm 89 nội dung, trong đó không có nội
- dung nào giao UBND huyện chủ trì thực hiện
+ Chương trình công tác trọng tâm năm 2023 ban hành kèm theo Quyết định số
+ 887/QĐ-UBND ngày 30/12/2022 của UBND tỉnh gồm 89 nội dung, trong đó không có
+ nội dung nào giao UBND huyện chủ trì thực hiện
 
 
 
@@ -1443,21 +1443,21 @@ fn explained_with_at_80x24() {
  UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json        Chưa sửa gì
  90,29/97  93,08 %  Xuất sắc  Lĩnh vực 2: 10/10  - 0 chưa  ! 0 sửa  ? 29 xem
 ─ Tiêu chí (48/48 đã chấm) ───────│─ 2.3.2 ─────────────────────────────────────
- v   1.1.3 Hoàn thành k.. 0,5/0,5 │ Xử lý văn bản trái pháp luật phát hiện qua
-    - 1.3 Kiểm tra CCHC   1,5/1,5 │ kiểm tra
- v   1.3.1 Tự kiểm tra..  0,5/0,5 │ TCTP 2.3.2: tối đa 1,5 điểm, trừ điểm. Tham
- ?   1.3.2 Xử lý sau kiểm tra 1/1 │ mưu: Tư pháp
-    - 1.4 Tuyên truyền..  1,5/1,5 │ a  Văn bản đã tự kiểm
- ?   1.4.2 Kế hoạch tuy.. 0,5/0,5 │    tra                         1476 văn bản
- v   1.4.3 Đa dạng tuyên tr.. 1/1 │ b  Trong đó: văn bản
- ?  1.5 Sáng kiến, giải phá.. 3/3 │    QPPL                           5 văn bản
-    - 1.6 Nhiệm vụ được..  3,88/4 │ c  Văn bản trái pháp
- ?   1.6.1 Nhiệm vụ tỉnh.. 3,88/4 │    luật chưa xử lý                0 văn bản
- x   1.6.2 Chương trìn.. không ĐG │    b <= a: khớp
- v  1.x Còn lại: chỉ đạo  2,5/2,5 │    c <= a: khớp
-   - 2 Thể chế              10/10 │ Điểm 1,5 / 1,5
-    - 2.2 Rà soát văn bản     3/3 │ 1,5 - 0,5 x c = 1,5 - 0,5 x 0 = 1,5
- v   2.2.2 Kế hoạch rà..  1,5/1,5 │ ─ Giải trình  F4 e  (2 đoạn) ──────────────
+ ?   1.6.1 Nhiệm vụ tỉnh.. 3,88/4 │ Xử lý văn bản trái pháp luật phát hiện qua
+ x   1.6.2 Chương trìn.. không ĐG │ kiểm tra
+ v  1.x Còn lại: chỉ đạo  2,5/2,5 │ TCTP 2.3.2: tối đa 1,5 điểm, trừ điểm. Tham
+   - 2 Thể chế              10/10 │ mưu: Tư pháp
+    - 2.2 Rà soát văn bản     3/3 │ a  Văn bản đã tự kiểm
+ v   2.2.2 Kế hoạch rà..  1,5/1,5 │    tra                         1476 văn bản
+ v   2.2.3 Xử lý sau rà.. 1,5/1,5 │ b  Trong đó: văn bản
+    - 2.3 Kiểm tra văn bản    2/2 │    QPPL                           5 văn bản
+ ?   2.3.1 Phối hợp kiể.. 0,5/0,5 │ c  Văn bản trái pháp
+>?   2.3.2 Văn bản trái.. 1,5/1,5 │    luật chưa xử lý                0 văn bản
+ v  2.x Còn lại: thể chế      5/5 │    b <= a: khớp
+   - 3 Thủ tục hành ch.. 16,97/18 │    c <= a: khớp
+    - 3.3 Một cửa, liên.. 1,5/1,5 │ Điểm 1,5 / 1,5
+ ?   3.3.1 TTHC tại một cửa   1/1 │ 1,5 - 0,5 x c = 1,5 - 0,5 x 0 = 1,5
+ ?   3.3.2 Một cửa liên.. 0,5/0,5 │ ─ Giải trình  F4 e  (2 đoạn)
 ─ Giải trình chung với (để trống: tách ra) ─────────────────────────────────────
 > 2.2.3 Kết quả sửa đổi, bổ sung, bãi bỏ, thay thế văn bản QPPL sau rà soát
   2.3.1 Phối hợp với cơ quan có thẩm quyền trong kiểm tra, xử lý văn bản quy p..
@@ -1795,25 +1795,25 @@ fn save_failed_at_80x24() {
  UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json           CHƯA LƯU
  90,29/97 tạm tính  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 1 sửa
 ─ Tiêu chí (48/48 đã chấm) ───────│─ 3.4.1 ─────────────────────────────────────
- ?  1.5 Sáng kiến, giải phá.. 3/3 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải
-    - 1.6 Nhiệm vụ được..  3,88/4 │ quyết đúng hạn
- ?   1.6.1 Nhiệm vụ tỉnh.. 3,88/4 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham
- x   1.6.2 Chương trìn.. không ĐG │ mưu: Văn phòng
- v  1.x Còn lại: chỉ đạo  2,5/2,5 │ a  Hồ sơ giải quyết sớm
-   - 2 Thể chế              10/10 │    hạn, đúng hạn                  640 hồ sơ
-    - 2.2 Rà soát văn bản     3/3 │ b  Hồ sơ trễ hạn                   21 hồ sơ
- v   2.2.2 Kế hoạch rà..  1,5/1,5 │ c  Tổng số hồ sơ đã giải
- v   2.2.3 Xử lý sau rà.. 1,5/1,5 │    quyết                          663 hồ sơ
-    - 2.3 Kiểm tra văn bản    2/2 │    640 + 21 = 661, khác 663
- ?   2.3.1 Phối hợp kiể.. 0,5/0,5 │ Điểm 0,97 / 1, tạm tính
- ?   2.3.2 Văn bản trái.. 1,5/1,5 │ a/c = 640/663 = 96,53 %, tròn 97 %
- v  2.x Còn lại: thể chế      5/5 │ 97 % x 1 = 0,97
-   - 3 Thủ tục hành ch.. 16,97/18 │ Lên 0,98 khi a đạt 647 (thêm 7 hồ sơ)
-    - 3.3 Một cửa, liên.. 1,5/1,5 │ ─ Giải trình  F4 e  (2 đoạn) ──────────────
- ?   3.3.1 TTHC tại một cửa   1/1 │ Theo số liệu trên phần mềm một cửa điện tử
- ?   3.3.2 Một cửa liên.. 0,5/0,5 │ từ ngày 15/12/2022 đến ngày 15/11/2023, ..
-    - 3.4 Giải quyết h.. 2,47/2,5 │ ─ Kiểm tra  F8 c  (3) ─────────────────────
->!   3.4.1 Hồ sơ huyện đ.. 0,97/1 │ ! Số liệu chưa khớp: 640 + 21 = 661, ..
+    - 2.3 Kiểm tra văn bản    2/2 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải
+ ?   2.3.1 Phối hợp kiể.. 0,5/0,5 │ quyết đúng hạn
+ ?   2.3.2 Văn bản trái.. 1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham
+ v  2.x Còn lại: thể chế      5/5 │ mưu: Văn phòng
+   - 3 Thủ tục hành ch.. 16,97/18 │ a  Hồ sơ giải quyết sớm
+    - 3.3 Một cửa, liên.. 1,5/1,5 │    hạn, đúng hạn                  640 hồ sơ
+ ?   3.3.1 TTHC tại một cửa   1/1 │ b  Hồ sơ trễ hạn                   21 hồ sơ
+ ?   3.3.2 Một cửa liên.. 0,5/0,5 │ c  Tổng số hồ sơ đã giải
+    - 3.4 Giải quyết h.. 2,47/2,5 │    quyết                          663 hồ sơ
+>!   3.4.1 Hồ sơ huyện đ.. 0,97/1 │    640 + 21 = 661, khác 663
+ ?   3.4.2 Hồ sơ xã đúng hạn  1/1 │ Điểm 0,97 / 1, tạm tính
+ ?   3.4.5 Thu thập ý k.. 0,5/0,5 │ a/c = 640/663 = 96,53 %, tròn 97 %
+    - 3.5 Phản ánh, kiến nghị 1/1 │ 97 % x 1 = 0,97
+ v   3.5.1 Xử lý phản ánh     1/1 │ Lên 0,98 khi a đạt 647 (thêm 7 hồ sơ)
+ v  3.x Còn lại: thủ tục    12/13 │ ─ Giải trình  F4 e  (2 đoạn)
+   - 4 Tổ chức bộ máy       10/10 │ Theo số liệu trên phần mềm một cửa điện tử
+    - 4.1 Chức năng, cơ cấu   4/4 │ từ ngày 15/12/2022 đến ngày 15/11/2023, ..
+ v   4.1.1 Chức năng, nhiệm.. 2/2 │ ─ Kiểm tra  F8 c  (3)
+ v   4.1.2 Số lượng lãnh đạo  2/2 │ ! Số liệu chưa khớp: 640 + 21 = 661, ..
 ! CHƯA LƯU: đĩa đầy. Chữ vẫn ở trên màn hình; F2 thử lại.
  Enter Ghi Tab Ô sau g Tới mã Esc Về cây 3Tìm 4Giải trình 5Tài liệu 1Giúp
 ");
@@ -1825,25 +1825,25 @@ fn read_only_at_80x24() {
  UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json            CHỈ ĐỌC
  90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 0 sửa  ? 29 xem
 ─ Tiêu chí (48/48 đã chấm) ───────│─ 3.4.1 ─────────────────────────────────────
- ?  1.5 Sáng kiến, giải phá.. 3/3 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải
-    - 1.6 Nhiệm vụ được..  3,88/4 │ quyết đúng hạn
- ?   1.6.1 Nhiệm vụ tỉnh.. 3,88/4 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham
- x   1.6.2 Chương trìn.. không ĐG │ mưu: Văn phòng
- v  1.x Còn lại: chỉ đạo  2,5/2,5 │ a  Hồ sơ giải quyết sớm
-   - 2 Thể chế              10/10 │    hạn, đúng hạn                  642 hồ sơ
-    - 2.2 Rà soát văn bản     3/3 │ b  Hồ sơ trễ hạn                   21 hồ sơ
- v   2.2.2 Kế hoạch rà..  1,5/1,5 │ c  Tổng số hồ sơ đã giải
- v   2.2.3 Xử lý sau rà.. 1,5/1,5 │    quyết                          663 hồ sơ
-    - 2.3 Kiểm tra văn bản    2/2 │    a + b = c: khớp
- ?   2.3.1 Phối hợp kiể.. 0,5/0,5 │ Điểm 0,97 / 1
- ?   2.3.2 Văn bản trái.. 1,5/1,5 │ a/c = 642/663 = 96,83 %, tròn 97 %
- v  2.x Còn lại: thể chế      5/5 │ 97 % x 1 = 0,97
-   - 3 Thủ tục hành ch.. 16,97/18 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)
-    - 3.3 Một cửa, liên.. 1,5/1,5 │ ─ Giải trình  F4 e  (2 đoạn) ──────────────
- ?   3.3.1 TTHC tại một cửa   1/1 │ Theo số liệu trên phần mềm một cửa điện tử
- ?   3.3.2 Một cửa liên.. 0,5/0,5 │ từ ngày 15/12/2022 đến ngày 15/11/2023, ..
-    - 3.4 Giải quyết h.. 2,47/2,5 │ ─ Kiểm tra  F8 c  (1) ─────────────────────
->?   3.4.1 Hồ sơ huyện đ.. 0,97/1 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu ..
+    - 2.3 Kiểm tra văn bản    2/2 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải
+ ?   2.3.1 Phối hợp kiể.. 0,5/0,5 │ quyết đúng hạn
+ ?   2.3.2 Văn bản trái.. 1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham
+ v  2.x Còn lại: thể chế      5/5 │ mưu: Văn phòng
+   - 3 Thủ tục hành ch.. 16,97/18 │ a  Hồ sơ giải quyết sớm
+    - 3.3 Một cửa, liên.. 1,5/1,5 │    hạn, đúng hạn                  642 hồ sơ
+ ?   3.3.1 TTHC tại một cửa   1/1 │ b  Hồ sơ trễ hạn                   21 hồ sơ
+ ?   3.3.2 Một cửa liên.. 0,5/0,5 │ c  Tổng số hồ sơ đã giải
+    - 3.4 Giải quyết h.. 2,47/2,5 │    quyết                          663 hồ sơ
+>?   3.4.1 Hồ sơ huyện đ.. 0,97/1 │    a + b = c: khớp
+ ?   3.4.2 Hồ sơ xã đúng hạn  1/1 │ Điểm 0,97 / 1
+ ?   3.4.5 Thu thập ý k.. 0,5/0,5 │ a/c = 642/663 = 96,83 %, tròn 97 %
+    - 3.5 Phản ánh, kiến nghị 1/1 │ 97 % x 1 = 0,97
+ v   3.5.1 Xử lý phản ánh     1/1 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)
+ v  3.x Còn lại: thủ tục    12/13 │ ─ Giải trình  F4 e  (2 đoạn)
+   - 4 Tổ chức bộ máy       10/10 │ Theo số liệu trên phần mềm một cửa điện tử
+    - 4.1 Chức năng, cơ cấu   4/4 │ từ ngày 15/12/2022 đến ngày 15/11/2023, ..
+ v   4.1.1 Chức năng, nhiệm.. 2/2 │ ─ Kiểm tra  F8 c  (1)
+ v   4.1.2 Số lượng lãnh đạo  2/2 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu ..
 ! Chỉ đọc: tệp của phiên bản mới hơn
  Enter Nhập g Tới mã 3Tìm 4Giải trình 5Tài liệu 6Không ĐG 8Kiểm tra 1Giúp
 ");

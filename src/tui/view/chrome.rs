@@ -22,15 +22,12 @@ pub(super) fn header(desk: &Desk, title: &str, look: Look, buffer: &mut Buffer) 
 
 /// The same for screens without a score pane: the section's and the total score stand before the state of saving.
 pub(super) fn header_with_scores(desk: &Desk, title: &str, look: Look, buffer: &mut Buffer) {
-    match layout::frame(look).strip {
-        Some(area) => {
-            header_row(desk, title, "", look, buffer);
-            strip(desk, look, area, buffer);
-        }
-        None => {
-            let scores = format!("{} | ", short_scores(desk, look));
-            header_row(desk, title, &scores, look, buffer);
-        }
+    if let Some(area) = layout::frame(look).strip {
+        header_row(desk, title, "", look, buffer);
+        strip(desk, look, area, buffer);
+    } else {
+        let scores = format!("{} | ", short_scores(desk, look));
+        header_row(desk, title, &scores, look, buffer);
     }
 }
 
