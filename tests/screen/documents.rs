@@ -131,7 +131,7 @@ fn a_document_of_another_criterion_is_reused() {
     assert!(stage.shows("13/KH-UBND"));
     stage.press("u");
     assert_eq!(stage.answer("3.4.1").evidence.len(), 0);
-    stage.press("=2");
+    stage.press("=13/⏎");
     assert_eq!(
         stage.answer("3.4.1").evidence[0].same_as.as_deref(),
         Some("1.3.1/3")

@@ -103,7 +103,7 @@ pub(super) fn saved(desk: &mut Desk, at: String, edits: u64) {
 fn note(desk: &mut Desk, look: Look, change: &Change) {
     let text = words::receipt(&desk.sheet, change, look);
     desk.status.notice = Some(Notice {
-        tone: Tone::Plain,
+        tone: Tone::Receipt,
         text,
     });
     let entry = words::tape_entry(&desk.sheet, change, look);
@@ -119,6 +119,14 @@ fn remember(desk: &mut Desk, entry: TapeEntry) {
 pub(super) fn alert(desk: &mut Desk, text: String) {
     desk.status.notice = Some(Notice {
         tone: Tone::Alert,
+        text,
+    });
+}
+
+/// What an edit did; it stays until the next one.
+pub(super) fn receipt(desk: &mut Desk, text: String) {
+    desk.status.notice = Some(Notice {
+        tone: Tone::Receipt,
         text,
     });
 }
@@ -205,7 +213,9 @@ pub(super) fn step(
                     follow(desk, &change.edit);
                 }
                 let text = words::undone(&desk.sheet, change, way == Way::Back, look);
-                tell(desk, text);
+                let entry = words::tape_entry(&desk.sheet, change, look);
+                remember(desk, entry);
+                receipt(desk, text);
             }
             if desk.read_only.is_none() {
                 store(desk, &changes, effects);

@@ -24,7 +24,6 @@ use crate::tui::model::{
 use crate::workbook::Workbook;
 
 pub(crate) use choices::changed as choice_preview;
-pub(crate) use documents::register;
 pub(crate) use fields::{preview, slots};
 pub(crate) use forms::known;
 pub(crate) use lists::{
@@ -221,15 +220,27 @@ fn chosen_in_palette(model: &mut Model, command: Option<Command>) -> Option<Comm
 fn leave_program(model: &mut Model, effects: &mut Effects) {
     if let Screen::Desk(desk) = &mut model.screen {
         let look = model.look;
-        let kept = fields::commit_open(desk, look, effects)
-            && forms::commit_open(desk, look, effects)
-            && choices::commit_changed(desk, look, effects);
+        if let Mode::Field(field) = &desk.mode
+            && (!field.line.is_untouched() || field.refused.is_some())
+        {
+            // What is half typed is neither written nor dropped unasked.
+            let typed = field.line.text();
+            desk.dropped = Some(field.clone());
+            desk.mode = Mode::Confirm(Question::QuitTyping { typed });
+            model.over = None;
+            return;
+        }
+        let kept =
+            forms::commit_open(desk, look, effects) && choices::commit_changed(desk, look, effects);
         if !kept {
             // What was refused stays open with its reason; Esc drops it.
             model.over = None;
             return;
         }
-        let asked = matches!(desk.mode, Mode::Confirm(Question::QuitUnsaved));
+        let asked = matches!(
+            desk.mode,
+            Mode::Confirm(Question::QuitUnsaved | Question::QuitTyping { .. })
+        );
         if matches!(desk.status.saving, Saving::Failed(_)) && !asked {
             desk.mode = Mode::Confirm(Question::QuitUnsaved);
             model.over = None;
@@ -246,6 +257,16 @@ fn press_desk(
     command: Option<Command>,
     effects: &mut Effects,
 ) {
+    // What was said for information has been read when a command comes; a receipt stays.
+    if (command.is_some() || !desk.place().takes_text())
+        && desk
+            .status
+            .notice
+            .as_ref()
+            .is_some_and(|notice| notice.tone != Tone::Receipt)
+    {
+        desk.status.notice = None;
+    }
     let place = desk.place();
     let writes = matches!(place, Place::Text | Place::Insert);
     if !writes {

@@ -385,6 +385,10 @@ const fn prompt_title(kind: PromptKind, lang: Lang) -> &'static str {
             "Giải trình chung với (để trống: tách ra)",
             "Explained with (empty: part them)",
         ),
+        PromptKind::Reuse => lang.pick(
+            "Dùng lại tài liệu (gõ để lọc)",
+            "Reuse a document (type to filter)",
+        ),
     }
 }
 
@@ -437,6 +441,11 @@ fn question_text(desk: &Desk, question: &Question, lang: Lang) -> String {
             lang,
             "Bỏ điểm kê khai của {code}, lấy lại điểm tính theo công thức?",
             "Take the declared score of {code} back and use the computed one?"
+        ),
+        Question::QuitTyping { typed } => say!(
+            lang,
+            "Còn số gõ dở: {typed}. Thoát mà không ghi số này? (Esc ở lại)",
+            "A number is half typed: {typed}. Quit without committing it? (Esc stays)"
         ),
         Question::QuitUnsaved => lang
             .pick(
