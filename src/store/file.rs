@@ -17,16 +17,21 @@ pub use crate::store::backup::Backup;
 use crate::store::book_format::{self, BookRead};
 use crate::store::book_write;
 use crate::store::error::{Act, Cause, ReadOnlyReason, StoreError};
+use crate::store::marks_format;
 use crate::store::replace;
+use crate::store::session::{self, Session};
 use crate::store::side::Side;
 use crate::store::twice;
-use crate::workbook::{Edit, Rejection, Workbook, edit};
+use crate::workbook::merge::{self, Marks, Refusal, Replica};
+use crate::workbook::{Edit, Rejection, Workbook};
 
 /// A workbook and the file it came from.
 #[derive(Clone, Debug)]
 pub struct Opened {
-    /// The workbook.
+    /// The workbook, with its conflicts.
     pub book: Workbook,
+    /// What the file knows of descent.
+    pub marks: Marks,
     /// The file itself, symbolic links followed.
     pub path: PathBuf,
     /// Whether it may be changed.
@@ -82,6 +87,8 @@ impl Manner {
 pub struct Saved {
     /// The workbook as it stands in the file now, changes made elsewhere included.
     pub book: Workbook,
+    /// What the file knows of descent.
+    pub marks: Marks,
     /// The file's state before.
     pub before: Stamp,
     /// The file's state now.
@@ -123,6 +130,7 @@ pub fn open(path: &Path) -> Result<Opened, StoreError> {
     Ok(Opened {
         access: access(&real, loaded.read.newer.as_ref()),
         book: loaded.read.book,
+        marks: loaded.read.marks,
         stamp: loaded.stamp,
         path: real,
     })
@@ -190,66 +198,111 @@ pub fn commit_made<R>(
     manner: Manner,
     make: impl FnOnce(&Workbook) -> Result<Vec<Edit>, R>,
 ) -> Result<Result<Saved, R>, StoreError> {
+    rewrite(path, author, manner, |fresh| {
+        let edits = make(fresh.book())?;
+        let mut session = Session::new(fresh.clone(), author.clone());
+        let mut rejected = Vec::new();
+        for edit in edits {
+            if let Err(rejection) = session.edit(edit.clone(), 0) {
+                rejected.push((edit, rejection));
+            }
+        }
+        *fresh = session.into_seen();
+        Ok(rejected)
+    })
+}
+
+/// Brings what a session made into what stands in the file now.
+pub(super) fn commit_session(
+    path: &Path,
+    session: &Session,
+    author: &Author,
+    manner: Manner,
+) -> Result<Saved, StoreError> {
+    let own = session.seen().book();
+    let saved = rewrite(path, author, manner, |fresh| {
+        let book = fresh.book();
+        if book.set.head.id != own.set.head.id || book.year != own.year {
+            return Err(Cause::OtherWorkbook);
+        }
+        fresh.absorb(session.unsaved());
+        Ok(Vec::new())
+    })?;
+    saved.map_err(|cause| StoreError::new(path, cause))
+}
+
+/// What a merge of files did.
+#[derive(Clone, Debug)]
+pub struct MergedFiles {
+    /// The workbook before.
+    pub before: Workbook,
+    /// The workbook now, with its conflicts.
+    pub after: Workbook,
+}
+
+/// Brings other copies into a workbook. Nothing is written unless all of them may be merged.
+pub fn merge_into(
+    path: &Path,
+    copies: &[Replica],
+    author: &Author,
+    manner: Manner,
+) -> Result<Result<MergedFiles, Refusal>, StoreError> {
+    let mut before = None;
+    let saved = rewrite(path, author, manner, |fresh| {
+        before = Some(fresh.book().clone());
+        for copy in copies {
+            *fresh = merge::merge(fresh, copy)?;
+        }
+        Ok(Vec::new())
+    })?;
+    Ok(saved.map(|saved| MergedFiles {
+        before: before.unwrap_or_else(|| saved.book.clone()),
+        after: saved.book,
+    }))
+}
+
+/// Locks a workbook, reads it, changes it and, if it changed, writes it.
+fn rewrite<R>(
+    path: &Path,
+    author: &Author,
+    manner: Manner,
+    change: impl FnOnce(&mut Replica) -> Result<Vec<(Edit, Rejection)>, R>,
+) -> Result<Result<Saved, R>, StoreError> {
     let real = canonical(path)?;
     // Told before a side folder is made: a file that cannot be read or written leaves no trace.
     writable(&real).map_err(|reason| StoreError::new(&real, Cause::ReadOnly(reason)))?;
     check_regular(&real)?;
     let side = Side::of(&real)?;
     let _lock = side.lock(&author.name, manner.patience)?;
-    let fresh = load(&real)?;
+    let mut fresh = load(&real)?;
     if let Some(format) = fresh.read.newer {
         let reason = ReadOnlyReason::NewerFormat(format);
         return Err(StoreError::new(&real, Cause::ReadOnly(reason)));
     }
-    let edits = match make(&fresh.read.book) {
-        Ok(edits) => edits,
+    let read = Replica::new(fresh.read.book, fresh.read.marks);
+    let mut replica = read.clone();
+    let rejected = match change(&mut replica) {
+        Ok(rejected) => rejected,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let merged = merge(fresh.document, fresh.read.book, &edits);
-    let mut saved = Saved {
-        book: merged.book,
-        before: fresh.stamp,
-        stamp: fresh.stamp,
-        rejected: merged.rejected,
-    };
-    if let Some(document) = merged.document {
+    let mut stamp = fresh.stamp;
+    if replica != read {
+        replica.ensure_id(new_id);
+        book_write::write_into(replica.book(), &mut fresh.document);
+        marks_format::write(&replica, &mut fresh.document);
         // A backup that cannot be kept must not keep the work from being saved.
         let _ = backup::keep(&side, &fresh.content, manner.backup, Timestamp::now());
         drop(fresh.content);
-        replace::replace(&side, &printed(&document))?;
-        saved.stamp = Stamp::of(&real)?;
+        replace::replace(&side, &printed(&fresh.document))?;
+        stamp = Stamp::of(&real)?;
     }
-    Ok(Ok(saved))
-}
-
-/// What becomes of a file's content and edits.
-struct Merged {
-    /// What is to be written; none when nothing changed.
-    document: Option<Value>,
-    book: Workbook,
-    rejected: Vec<(Edit, Rejection)>,
-}
-
-/// Fresh document and edits to the merged document. Whatever comes to decide between edits and what others
-/// wrote meanwhile has its place here, between reading and writing.
-fn merge(mut document: Value, mut book: Workbook, edits: &[Edit]) -> Merged {
-    let mut rejected = Vec::new();
-    let mut changed = false;
-    for edit in edits {
-        match edit::apply(&mut book, edit.clone()) {
-            Ok(inverse) => changed |= inverse != *edit,
-            Err(rejection) => rejected.push((edit.clone(), rejection)),
-        }
-    }
-    if changed {
-        book.id = Some(book.id.take().unwrap_or_else(new_id));
-        book_write::write_into(&book, &mut document);
-    }
-    Merged {
-        document: changed.then_some(document),
-        book,
+    Ok(Ok(Saved {
+        marks: replica.marks().clone(),
+        book: replica.into_book(),
+        before: fresh.stamp,
+        stamp,
         rejected,
-    }
+    }))
 }
 
 fn printed(document: &Value) -> Vec<u8> {
@@ -266,11 +319,9 @@ fn ensure_id(document: &mut Value) {
     }
 }
 
-/// Sixteen random hexadecimal digits. Where the machine has no random numbers the time must do.
+/// Sixteen random hexadecimal digits.
 fn new_id() -> String {
-    let number =
-        getrandom::u64().unwrap_or_else(|_| Timestamp::now().as_microsecond().cast_unsigned());
-    format!("{number:016x}")
+    format!("{:016x}", session::random())
 }
 
 fn canonical(path: &Path) -> Result<PathBuf, StoreError> {

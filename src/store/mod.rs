@@ -11,10 +11,13 @@ mod twice;
 
 pub mod book_format;
 pub mod book_write;
+mod marks_format;
 
 mod backup;
 mod replace;
 mod side;
+
+mod session;
 
 pub mod file;
 pub mod keeper;

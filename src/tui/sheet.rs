@@ -109,7 +109,9 @@ impl Sheet {
         let asked = set.criteria().map(|(_, node, _)| node.code.as_str());
         let answered = self.book.answers.keys().map(String::as_str);
         let unknown = answered.filter(|code| set.criterion(code).is_none());
-        asked
+        // The unit and the report have no code.
+        std::iter::once("")
+            .chain(asked)
             .chain(unknown)
             .flat_map(|code| self.findings(code))
             .collect()
@@ -156,6 +158,11 @@ impl Sheet {
     pub fn edit_text(&mut self, edit: Edit, run: u64) -> Result<Option<Change>, Rejection> {
         let change = self.carry_out(edit)?;
         if let Some(change) = &change {
+            // The first change of a text in conflict decides it, and is taken back with the conflict.
+            if matches!(change.before, Edit::Reopen(_)) {
+                self.history.push(Step::Edits(vec![change.before.clone()]));
+                return Ok(Some(change.clone()));
+            }
             let patch = TextPatch::between(text_of(&change.before), text_of(&change.edit));
             self.history.push_text(&change.edit, patch, run);
         }
@@ -229,6 +236,9 @@ impl Sheet {
         if let Some(code) = &code {
             self.scores.refresh(&self.book, code);
             self.check_again(code);
+        } else {
+            self.note(String::new(), check::workbook_findings(&self.book));
+            self.count();
         }
         let after = code.as_deref().and_then(|code| self.points(code));
         Ok(Some(Change {
@@ -259,13 +269,17 @@ impl Sheet {
         codes.push(code.to_owned());
         for code in codes {
             let findings = check::criterion_findings(&self.book, &code);
-            if findings.is_empty() {
-                self.findings.remove(&code);
-            } else {
-                self.findings.insert(code, findings);
-            }
+            self.note(code, findings);
         }
         self.count();
+    }
+
+    fn note(&mut self, code: String, findings: Vec<Finding>) {
+        if findings.is_empty() {
+            self.findings.remove(&code);
+        } else {
+            self.findings.insert(code, findings);
+        }
     }
 
     fn count(&mut self) {
@@ -322,6 +336,8 @@ fn text_of(edit: &Edit) -> &str {
         | Edit::ExplainedWith { .. }
         | Edit::Evidence { .. }
         | Edit::Unit { .. }
-        | Edit::Report(_) => "",
+        | Edit::Report(_)
+        | Edit::Put(..)
+        | Edit::Reopen(_) => "",
     }
 }
