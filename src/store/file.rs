@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use crate::store::MOST_BYTES;
@@ -138,9 +139,14 @@ pub fn open(path: &Path) -> Result<Opened, StoreError> {
 
 /// Reads a workbook from bytes that come from no file; `name` is what messages call them.
 pub fn read_bytes(name: &Path, content: &[u8]) -> Result<Workbook, StoreError> {
+    read_copy(name, content).map(Replica::into_book)
+}
+
+/// The same with what it knows of descent.
+pub fn read_copy(name: &Path, content: &[u8]) -> Result<Replica, StoreError> {
     let document = parse(name, content)?;
     book_format::read(&document)
-        .map(|read| read.book)
+        .map(|read| Replica::new(read.book, read.marks))
         .map_err(|problems| StoreError::new(name, Cause::Invalid(problems)))
 }
 
@@ -303,6 +309,13 @@ fn rewrite<R>(
         stamp,
         rejected,
     }))
+}
+
+/// A stored time as people here read it: `20/11/2023 15:20`, in local time; none when it is no time.
+pub fn local_time(stored: &str) -> Option<String> {
+    let time: Timestamp = stored.parse().ok()?;
+    let local = time.to_zoned(TimeZone::system());
+    Some(local.strftime("%d/%m/%Y %H:%M").to_string())
 }
 
 fn printed(document: &Value) -> Vec<u8> {

@@ -190,7 +190,7 @@ fn side_json(part: &Part, side: &Side) -> Value {
 }
 
 /// A value as it stands in its place: an answer, the unit or the report with nothing else in it.
-fn value_json(part: &Part, content: Option<&Content>) -> Value {
+pub fn value_json(part: &Part, content: Option<&Content>) -> Value {
     let mut value = Object::new();
     let path = part.path();
     let name = path.rsplit('/').next().unwrap_or_default();

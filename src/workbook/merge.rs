@@ -273,6 +273,7 @@ impl Replica {
             let found = place(&part);
             let standing = Standing::of(found, &part);
             let state = self.marks.remove(&part);
+            let state = state.filter(|state| !state.needs_no_mark());
             if state.is_some() || found != next_place(&last) {
                 let content = Content::Evidence(Box::new(entry.clone()));
                 let state = state.unwrap_or_else(|| State::unmarked(Some(content)));
@@ -328,26 +329,26 @@ impl Replica {
         Ok(changed)
     }
 
-    /// Where an edit puts an evidence entry: where it was, else between its new neighbours.
+    /// Where an edit puts an evidence entry: where it was, if that is between its neighbours; else between them.
     fn place_after(&self, part: &Part, base: &State, after: &Workbook) -> Option<u64> {
         let Part::Evidence(code, ..) = part else {
             return None;
         };
-        if base.content().is_some()
-            && let Some(place) = base.place()
-        {
-            return Some(place);
-        }
         let list = part::evidence_parts(code, after.answer(code));
         let at = list.iter().position(|entry| entry == part)?;
         let known = self.places(code);
         let before = list.iter().take(at).filter_map(|part| known.get(part));
         let before = before.max().copied().unwrap_or_default();
         let next = list.iter().skip(at + 1).filter_map(|part| known.get(part));
-        match next.min().copied() {
-            Some(next) => Some(before + next.saturating_sub(before) / 2),
-            None => Some((before / PLACE_GAP + 1) * PLACE_GAP),
-        }
+        let next = next.min().copied();
+        let was = base.place();
+        let fits = |place: &u64| *place > before && next.is_none_or(|next| *place < next);
+        was.filter(fits).or_else(|| {
+            Some(match next {
+                Some(next) => before + next.saturating_sub(before) / 2,
+                None => after_place(before),
+            })
+        })
     }
 }
 
@@ -395,8 +396,13 @@ impl Standing {
 
 /// The first place of its own after another.
 fn next_place(last: &Option<Standing>) -> u64 {
-    let last = last.as_ref().map_or(0, |last| last.place);
-    (last / PLACE_GAP).saturating_add(1).saturating_mul(PLACE_GAP)
+    after_place(last.as_ref().map_or(0, |last| last.place))
+}
+
+const fn after_place(last: u64) -> u64 {
+    (last / PLACE_GAP)
+        .saturating_add(1)
+        .saturating_mul(PLACE_GAP)
 }
 
 #[cfg(test)]

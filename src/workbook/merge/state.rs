@@ -159,11 +159,15 @@ impl State {
 
     /// Where an evidence entry stands.
     pub(super) fn place(&self) -> Option<u64> {
-        self.sides.iter().filter_map(|side| side.place).min()
+        let there = self.sides.iter().filter(|side| side.content.is_some());
+        there.filter_map(|side| side.place).min()
     }
 
-    /// The same entry somewhere else.
+    /// The same entry at a place; each side keeps its own when that is where the entry stands anyway.
     pub(super) fn at_place(mut self, place: u64) -> Self {
+        if self.place() == Some(place) {
+            return self;
+        }
         for side in self.sides.iter_mut().filter(|side| side.content.is_some()) {
             side.place = Some(place);
         }
