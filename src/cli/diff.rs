@@ -100,7 +100,11 @@ fn text(heads: &[(&str, Value, Value)], found: &[Difference], context: &Context<
         } else {
             lang.pick("bộ tiêu chí", "criteria set")
         };
-        say!(lang, "{name}: {one} thành {two}\n", "{name}: {one} to {two}\n")
+        say!(
+            lang,
+            "{name}: {one} thành {two}\n",
+            "{name}: {one} to {two}\n"
+        )
     });
     heads
         .chain(found.iter().map(|difference| line(difference, context)))
@@ -113,7 +117,11 @@ pub(super) fn line(difference: &Difference, context: &Context<'_>) -> String {
     let place = place(&difference.part, lang);
     let one = value(difference.one.as_ref(), context);
     let two = value(difference.two.as_ref(), context);
-    say!(lang, "{place}: {one} thành {two}\n", "{place}: {one} to {two}\n")
+    say!(
+        lang,
+        "{place}: {one} thành {two}\n",
+        "{place}: {one} to {two}\n"
+    )
 }
 
 /// A part with its criterion.

@@ -119,7 +119,11 @@ fn text_of(merged: &MergedFiles, context: &Context<'_>) -> String {
     let (changes, open) = (came_in.len(), merged.after.conflicts.len());
     output += &match (changes, open) {
         (0, 0) => lang.pick("Không có gì mới.", "Nothing new.").to_owned(),
-        (_, 0) => say!(lang, "Đã gộp {changes} thay đổi.", "Merged {changes} changes."),
+        (_, 0) => say!(
+            lang,
+            "Đã gộp {changes} thay đổi.",
+            "Merged {changes} changes."
+        ),
         (_, _) => say!(
             lang,
             "Đã gộp {changes} thay đổi. Còn {open} xung đột:",

@@ -292,7 +292,8 @@ impl Keeping {
         let replica = Replica::new(saved.book, saved.marks);
         self.session.share_id(&replica);
         // What was told and is not seen yet may lack edits that are in the file now.
-        let is_news = self.stamp != Some(saved.before) || replica.book() != self.session.seen().book();
+        let is_news =
+            self.stamp != Some(saved.before) || replica.book() != self.session.seen().book();
         self.stamp = Some(saved.stamp);
         (self.report)(Report::Saved {
             at: Timestamp::now(),

@@ -97,13 +97,12 @@ fn read_side(part: &Part, at: &At<'_>, book: &Workbook) -> Side {
         | Part::ExplainedWith(_)
         | Part::Justification(_)
         | Part::Evidence(..) => part.content_in(&book_format::read_answer(&value)?),
-        Part::Unit(_) | Part::Text(_) | Part::Lines(_) | Part::Mark | Part::Heading(_) => {
-            part.content(&Workbook {
+        Part::Unit(_) | Part::Text(_) | Part::Lines(_) | Part::Mark | Part::Heading(_) => part
+            .content(&Workbook {
                 unit: book_format::read_unit_texts(&value),
                 report: book_format::read_report(&value),
                 ..book.clone()
-            })
-        }
+            }),
     });
     let unmarked = Side::unmarked(content.clone());
     at.raw()
@@ -118,7 +117,11 @@ pub(super) fn write(replica: &Replica, document: &mut Value) {
         write_members(top, REVISIONS, marks.iter(), write_mark);
         let open = marks.iter().filter(|(_, state)| state.is_conflict());
         write_members(top, CONFLICTS, open, |part, state, to| {
-            *to = state.sides().iter().map(|side| side_json(part, side)).collect();
+            *to = state
+                .sides()
+                .iter()
+                .map(|side| side_json(part, side))
+                .collect();
         });
     });
 }
@@ -144,7 +147,11 @@ fn write_members<'a>(
             write(part, state, to.entry(path.as_str()).or_insert(Value::Null));
         }
     });
-    if top.get(name).and_then(Value::as_object).is_some_and(Map::is_empty) {
+    if top
+        .get(name)
+        .and_then(Value::as_object)
+        .is_some_and(Map::is_empty)
+    {
         top.shift_remove(name);
     }
 }
@@ -185,7 +192,11 @@ fn write_name(side: &Side, to: &mut Object) {
 fn side_json(part: &Part, side: &Side) -> Value {
     let mut json = Object::new();
     write_name(side, &mut json);
-    put(&mut json, "value", Some(value_json(part, side.content.as_ref())));
+    put(
+        &mut json,
+        "value",
+        Some(value_json(part, side.content.as_ref())),
+    );
     json.into()
 }
 

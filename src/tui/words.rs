@@ -7,9 +7,9 @@ use crate::points::{self, Decimal, RoundingMode, Stored};
 use crate::say;
 use crate::tui::model::{Look, TapeEntry};
 use crate::tui::sheet::{Change, Sheet};
+use crate::workbook::merge::{self, Part};
 use crate::workbook::score::Tally;
 use crate::workbook::working::{self, Working};
-use crate::workbook::merge::{self, Part};
 use crate::workbook::{Answer, Edit, Workbook};
 
 /// `90,29/97`
@@ -119,9 +119,9 @@ fn value(book: &Workbook, edit: &Edit, look: Look) -> String {
         }),
         Edit::Unit { text, .. } => text.clone(),
         Edit::Report(_) => String::new(),
-        Edit::Put(_, content) => content
-            .as_ref()
-            .map_or_else(nothing, |content| merge::content_words(content, look.mark())),
+        Edit::Put(_, content) => content.as_ref().map_or_else(nothing, |content| {
+            merge::content_words(content, look.mark())
+        }),
         Edit::Reopen(_) => look.lang.pick("xung đột", "conflict").to_owned(),
     }
 }
@@ -190,10 +190,7 @@ const fn moves_points(edit: &Edit) -> bool {
         | Edit::Score { .. }
         | Edit::Declared { .. }
         | Edit::NotAssessed { .. }
-        | Edit::Put(
-            Part::Entered(_) | Part::Declared(_) | Part::NotAssessed(_),
-            _,
-        ) => true,
+        | Edit::Put(Part::Entered(_) | Part::Declared(_) | Part::NotAssessed(_), _) => true,
         Edit::ExplainedWith { .. }
         | Edit::Justification { .. }
         | Edit::Evidence { .. }

@@ -102,7 +102,9 @@ fn opened(model: &mut Model, opening: Opening) {
 
 fn changed_elsewhere(model: &mut Model, book: Workbook, edits: u64, effects: &mut Effects) {
     let lang = model.look.lang;
-    with_desk(model, |desk| edits::take_in(desk, book, edits, lang, effects));
+    with_desk(model, |desk| {
+        edits::take_in(desk, book, edits, lang, effects)
+    });
 }
 
 /// One read of the terminal, key by key: a key may open a text, and then the rest of the read is text.

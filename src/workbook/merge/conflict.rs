@@ -107,7 +107,8 @@ impl Conflicts {
 
     /// Those of a criterion; with none, those of the unit and the report.
     pub fn of(&self, code: Option<&str>) -> impl Iterator<Item = Conflict> {
-        self.iter().filter(move |conflict| conflict.part.code() == code)
+        self.iter()
+            .filter(move |conflict| conflict.part.code() == code)
     }
 
     /// That of a part.

@@ -127,9 +127,7 @@ impl Part {
             Self::ExplainedWith(code) => of(code, "explained_with"),
             Self::Justification(code) => of(code, "justification"),
             Self::Evidence(code, id, 0) => of(code, &format!("evidence/{}", escaped(id))),
-            Self::Evidence(code, id, nth) => {
-                of(code, &format!("evidence/{}/{nth}", escaped(id)))
-            }
+            Self::Evidence(code, id, nth) => of(code, &format!("evidence/{}/{nth}", escaped(id))),
             Self::Unit(member) => of("unit", name_of(&UNIT, member)),
             Self::Text(text) => of("report", name_of(&TEXTS, text)),
             Self::Lines(lines) => of("report", name_of(&LINES, lines)),
@@ -142,7 +140,9 @@ impl Part {
     pub fn read_path(path: &str) -> Option<Self> {
         let steps: Vec<&str> = path.split('/').collect();
         match steps.as_slice() {
-            ["unit", name] if meaning(&UNIT, name).is_some() => meaning(&UNIT, name).map(Self::Unit),
+            ["unit", name] if meaning(&UNIT, name).is_some() => {
+                meaning(&UNIT, name).map(Self::Unit)
+            }
             ["report", "decimal_mark"] => Some(Self::Mark),
             ["report", "heading", code] => Some(Self::Heading(unescaped(code))),
             ["report", name] if meaning(&TEXTS, name).is_some() => {
@@ -300,7 +300,8 @@ impl Part {
             (Self::Evidence(_, id, nth), content) => {
                 put_evidence(&mut answer.evidence, id, *nth, content);
             }
-            (Self::Unit(_) | Self::Text(_) | Self::Lines(_) | Self::Mark | Self::Heading(_), _) => {}
+            (Self::Unit(_) | Self::Text(_) | Self::Lines(_) | Self::Mark | Self::Heading(_), _) => {
+            }
         }
     }
 }

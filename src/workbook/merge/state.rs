@@ -261,7 +261,10 @@ impl Hash {
     }
 
     fn number(&mut self, number: u64) {
-        number.to_le_bytes().into_iter().for_each(|byte| self.tag(byte));
+        number
+            .to_le_bytes()
+            .into_iter()
+            .for_each(|byte| self.tag(byte));
     }
 
     fn text(&mut self, text: &str) {

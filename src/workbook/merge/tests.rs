@@ -176,7 +176,12 @@ fn the_same_part_changed_twice_keeps_both_and_counts_the_smallest_revision() {
     one.edit(text("1.1", "của cb1"));
     two.edit(text("1.1", "của cb2"));
     one.take(&two);
-    let conflict = one.copy.book().conflicts.get(&justification()).expect("open");
+    let conflict = one
+        .copy
+        .book()
+        .conflicts
+        .get(&justification())
+        .expect("open");
     let authors: BTreeSet<_> = conflict.authors().into_iter().collect();
     assert_eq!(authors, BTreeSet::from(["cb1", "cb2"]));
     let smallest = &conflict.sides[0];
@@ -192,9 +197,15 @@ fn what_descends_from_the_other_wins_without_a_word() {
     two.take(&one);
     two.edit(text("1.1", "mới"));
     one.take(&two);
-    assert_eq!((one.open(), one.answer("1.1").justification.as_str()), (vec![], "mới"));
+    assert_eq!(
+        (one.open(), one.answer("1.1").justification.as_str()),
+        (vec![], "mới")
+    );
     two.take(&Desk::new("cb3", &by_hand()));
-    assert_eq!((two.open(), two.answer("1.1").justification.as_str()), (vec![], "mới"));
+    assert_eq!(
+        (two.open(), two.answer("1.1").justification.as_str()),
+        (vec![], "mới")
+    );
 }
 
 #[test]
@@ -208,7 +219,10 @@ fn a_value_without_a_mark_takes_part_by_its_hash() {
     desk.edit(text("1.1", "sửa trên màn hình"));
     let result = merged(&changed, &desk.copy);
     assert!(result.book().conflicts.is_empty());
-    assert_eq!(result.book().answer("1.1").justification, "sửa trên màn hình");
+    assert_eq!(
+        result.book().answer("1.1").justification,
+        "sửa trên màn hình"
+    );
 }
 
 #[test]
@@ -241,7 +255,10 @@ fn clearing_is_an_edit() {
     let (mut one, mut two) = pair();
     one.edit(text("1.1", ""));
     two.take(&one);
-    assert_eq!((two.open(), two.answer("1.1").justification.as_str()), (vec![], ""));
+    assert_eq!(
+        (two.open(), two.answer("1.1").justification.as_str()),
+        (vec![], "")
+    );
     let (mut one, mut two) = pair();
     one.edit(document("1", None, 0));
     two.edit(document("1", Some("một b"), 0));
@@ -292,7 +309,12 @@ fn choosing_the_value_that_counts_already_decides_too() {
     one.edit(text("1.1", "của cb1"));
     two.edit(text("1.1", "của cb2"));
     one.take(&two);
-    let conflict = one.copy.book().conflicts.get(&justification()).expect("open");
+    let conflict = one
+        .copy
+        .book()
+        .conflicts
+        .get(&justification())
+        .expect("open");
     one.edit(conflict.choice(&conflict.sides[0]));
     assert_eq!(one.open(), []);
     one.take(&two);
@@ -305,7 +327,12 @@ fn prose_can_be_kept_one_under_the_other() {
     one.edit(text("1.1", "của cb1"));
     two.edit(text("1.1", "của cb2"));
     one.take(&two);
-    let conflict = one.copy.book().conflicts.get(&justification()).expect("open");
+    let conflict = one
+        .copy
+        .book()
+        .conflicts
+        .get(&justification())
+        .expect("open");
     one.edit(conflict.all_texts().expect("prose"));
     let text = &one.answer("1.1").justification;
     assert!(text.contains("của cb1") && text.contains("của cb2") && text.contains("\n\n"));
@@ -358,7 +385,10 @@ fn a_conflict_is_found_by_the_check_and_names_both() {
     for finding in found {
         assert_eq!(finding.severity(), check::Severity::Error);
         let message = finding.message(crate::lang::Lang::Vi, crate::points::DecimalMark::Comma);
-        assert!(message.contains("cb1") && message.contains("cb2"), "{message}");
+        assert!(
+            message.contains("cb1") && message.contains("cb2"),
+            "{message}"
+        );
     }
 }
 
@@ -397,7 +427,10 @@ fn entries_of_one_id_keep_apart() {
     assert_eq!(ids(&desk), ["2", "1"]);
     let after = merged(&before, &desk.copy);
     assert_eq!(after.book().answers, desk.copy.book().answers);
-    assert_eq!(merged(&base, &before).book().answer("1.1").evidence.len(), 3);
+    assert_eq!(
+        merged(&base, &before).book().answer("1.1").evidence.len(),
+        3
+    );
 }
 
 #[test]
@@ -408,9 +441,18 @@ fn other_sets_years_and_units_are_refused() {
         change(&mut book);
         merge(&one, &Replica::new(book, Marks::new())).expect_err("another")
     };
-    assert!(matches!(other(|book| book.year = 2024), Refusal::OtherYear(2023, 2024)));
-    assert!(matches!(other(|book| book.unit.name.push('x')), Refusal::OtherUnit(..)));
-    assert!(matches!(other(|book| book.set.head.id.push('x')), Refusal::OtherSet(..)));
+    assert!(matches!(
+        other(|book| book.year = 2024),
+        Refusal::OtherYear(2023, 2024)
+    ));
+    assert!(matches!(
+        other(|book| book.unit.name.push('x')),
+        Refusal::OtherUnit(..)
+    ));
+    assert!(matches!(
+        other(|book| book.set.head.id.push('x')),
+        Refusal::OtherSet(..)
+    ));
 }
 
 #[test]
@@ -420,18 +462,29 @@ fn years_of_edits_leave_a_short_chain_and_an_old_copy_loses_nothing() {
     for number in 0..1000 {
         desk.edit(text("1.1", &format!("lần {number}")));
     }
-    assert_eq!(desk.copy.state(&justification()).past().iter().count(), 2, "one session, one stem");
+    assert_eq!(
+        desk.copy.state(&justification()).past().iter().count(),
+        2,
+        "one session, one stem"
+    );
     for number in 0..200 {
         desk.last.clear();
         desk.last.insert(Part::Mark, Revision::first(number));
-        let by = Signature { author: "cb1".to_owned(), time: String::new() };
+        let by = Signature {
+            author: "cb1".to_owned(),
+            time: String::new(),
+        };
         let mut revision = |_: &Part, _: &State| Revision::first(stem("nhiều phiên", number));
         let edit = text("1.1", &format!("phiên {number}"));
         desk.copy.edit(edit, &by, &mut revision).expect("fits");
     }
     assert!(desk.copy.state(&justification()).past().iter().count() <= 32);
     let late = merged(&desk.copy, &base);
-    assert_eq!(late.book().conflicts.len(), 1, "a needless conflict at worst");
+    assert_eq!(
+        late.book().conflicts.len(),
+        1,
+        "a needless conflict at worst"
+    );
 }
 
 #[test]
@@ -503,15 +556,22 @@ fn some_edit() -> impl Strategy<Value = Edit> {
             code,
             reason: word.map(str::to_owned),
         }),
-        (1_u32..6, proptest::option::of(word()), 0_usize..5)
-            .prop_map(|(id, word, at)| document(&id.to_string(), word, at)),
-        word().prop_map(|word| Edit::Report(ReportEdit::Text(ReportText::Closing, word.to_owned()))),
+        (1_u32..6, proptest::option::of(word()), 0_usize..5).prop_map(|(id, word, at)| document(
+            &id.to_string(),
+            word,
+            at
+        )),
+        word()
+            .prop_map(|word| Edit::Report(ReportEdit::Text(ReportText::Closing, word.to_owned()))),
         word().prop_map(|word| Edit::Unit {
             member: UnitMember::Short,
             text: word.to_owned(),
         }),
         (1_u32..3, proptest::option::of(word())).prop_map(|(code, word)| {
-            Edit::Report(ReportEdit::Heading(code.to_string(), word.map(str::to_owned)))
+            Edit::Report(ReportEdit::Heading(
+                code.to_string(),
+                word.map(str::to_owned),
+            ))
         }),
     ]
 }

@@ -79,7 +79,13 @@ fn number(stored: &Stored, mark: DecimalMark) -> String {
 
 fn entry_words(entry: &Evidence) -> String {
     let same = entry.same_as.clone().unwrap_or_default();
-    let texts = [&entry.kind, &entry.number, &entry.subject, &entry.note, &same];
+    let texts = [
+        &entry.kind,
+        &entry.number,
+        &entry.subject,
+        &entry.note,
+        &same,
+    ];
     let given = texts.into_iter().filter(|text| !text.is_empty());
     given.map(String::as_str).collect::<Vec<_>>().join(" ")
 }
