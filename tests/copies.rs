@@ -241,6 +241,34 @@ fn a_value_changed_in_a_text_editor_is_newer_than_its_mark() {
     );
 }
 
+#[test]
+fn what_another_program_keeps_in_a_copy_comes_along() {
+    let desk = desk();
+    desk.copy("a.json", "b.json");
+    desk.ends(0, "cb2", &["set", "b.json", "1.1", "justification=của cb2"]);
+    let mut document = desk.document("b.json");
+    document["appraisal"] = json!([1]);
+    document["answers"]["1.1"]["owner"] = json!("Văn phòng");
+    document["answers"]["1.1"]["evidence"][0]["scan"] = json!("a.pdf");
+    let second = json!({ "id": "2", "note": "hai", "scan": "b.pdf" });
+    document["answers"]["1.1"]["evidence"]
+        .as_array_mut()
+        .unwrap()
+        .push(second.clone());
+    fs::write(desk.path("b.json"), document.to_string()).unwrap();
+    desk.ends(0, "cb1", &["merge", "a.json", "b.json"]);
+    let after = desk.document("a.json");
+    assert_eq!(after["appraisal"], json!([1]));
+    assert_eq!(after["answers"], document["answers"]);
+    let before = fs::read(desk.path("a.json")).unwrap();
+    desk.ends(0, "cb1", &["merge", "a.json", "b.json"]);
+    assert_eq!(
+        fs::read(desk.path("a.json")).unwrap(),
+        before,
+        "nothing new"
+    );
+}
+
 fn author(name: &str) -> Author {
     Author {
         name: name.to_owned(),

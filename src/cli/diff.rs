@@ -132,8 +132,8 @@ pub(super) fn place(part: &Part, lang: Lang) -> String {
 }
 
 /// What is in a part, or that it is empty.
-pub(super) fn value(content: Option<&Content>, context: &Context<'_>) -> String {
-    content.map_or_else(
+pub(super) fn value(held: Option<&Content>, context: &Context<'_>) -> String {
+    held.map_or_else(
         || context.lang.pick("trống", "empty").to_owned(),
         |content| merge::content_words(content, context.mark()),
     )

@@ -7,12 +7,12 @@ use std::path::Path;
 
 use crate::cli::{Context, Failure};
 use crate::say;
+use crate::store::copies::Draft;
 use crate::store::error::Act;
 use crate::store::file::{self, Access};
 use crate::store::paths::{self, FoundSet, Places, Source};
 use crate::store::{Cause, MOST_BYTES, ReadOnlyReason, StoreError};
 use crate::workbook::Workbook;
-use crate::workbook::merge::Replica;
 
 /// What stands for standard input.
 const STANDARD: &str = "-";
@@ -52,17 +52,14 @@ pub(super) fn workbook(path: &Path, context: &Context<'_>) -> Result<Looked, Fai
     })
 }
 
-/// Reads a copy with what it knows of descent. One of a newer format is refused: part of it would be left behind.
-pub(super) fn replica(path: &Path, context: &Context<'_>) -> Result<Replica, Failure> {
-    if path == Path::new(STANDARD) {
-        let copy = standard(context).and_then(|content| file::read_copy(&name(context), &content));
-        return copy.map_err(|error| context.store(&error));
-    }
-    let opened = file::open(path).map_err(|error| context.store(&error))?;
-    if let Access::ReadOnly(reason @ ReadOnlyReason::NewerFormat(_)) = &opened.access {
-        return Err(Failure::new(&told(path, reason, context)));
-    }
-    Ok(Replica::new(opened.book, opened.marks))
+/// Reads a copy to be merged.
+pub(super) fn draft(path: &Path, context: &Context<'_>) -> Result<Draft, Failure> {
+    let draft = if path == Path::new(STANDARD) {
+        standard(context).and_then(|content| Draft::read(&name(context), &content))
+    } else {
+        Draft::open(path)
+    };
+    draft.map_err(|error| context.store(&error))
 }
 
 fn told(path: &Path, reason: &ReadOnlyReason, context: &Context<'_>) -> String {

@@ -9,10 +9,11 @@ use crate::cli::arguments::{self, Parts};
 use crate::cli::{Context, Done, Failure, diff, input};
 use crate::lang::Lang;
 use crate::say;
-use crate::store::file::{self, Manner, MergedFiles};
-use crate::store::value_json;
+use crate::store::copies::{self, Draft, MergedFiles};
+use crate::store::file::Manner;
+use crate::store::{local_time, value_json};
 use crate::text;
-use crate::workbook::merge::{self, Conflict, Refusal, Replica, Side};
+use crate::workbook::merge::{self, Conflict, Refusal, Side};
 
 pub(super) fn command(lang: Lang) -> Command {
     arguments::described(Command::new("merge"), lang, Parts::Arguments)
@@ -54,7 +55,7 @@ pub(super) fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Done, F
         .collect();
     let copies = read(&into, &from, context)?;
     let author = context.places()?.author;
-    let merged = file::merge_into(&into, &copies, &author, Manner::COMMAND)
+    let merged = copies::merge_into(&into, &copies, &author, Manner::COMMAND)
         .map_err(|error| context.store(&error))?
         .map_err(|refusal| refused(&into, &refusal, context.lang))?;
     let output = if matches.get_flag("json") {
@@ -71,11 +72,11 @@ pub(super) fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Done, F
 }
 
 /// Reads the copies. Those that may not be merged are refused by name before anything is locked.
-fn read(into: &Path, from: &[PathBuf], context: &Context<'_>) -> Result<Vec<Replica>, Failure> {
+fn read(into: &Path, from: &[PathBuf], context: &Context<'_>) -> Result<Vec<Draft>, Failure> {
     let receiving = input::workbook(into, context)?.book;
     let mut copies = Vec::new();
     for path in from {
-        let copy = input::replica(path, context)?;
+        let copy = input::draft(path, context)?;
         merge::may_merge(&receiving, copy.book())
             .map_err(|refusal| refused(path, &refusal, context.lang))?;
         copies.push(copy);
@@ -140,22 +141,22 @@ fn text_of(merged: &MergedFiles, context: &Context<'_>) -> String {
 /// The part, then its values, a line each, the one that counts first.
 fn conflict_lines(conflict: &Conflict, context: &Context<'_>) -> String {
     let lang = context.lang;
-    let mut lines = format!("{}:\n", diff::place(&conflict.part, lang));
-    for (number, (content, sides)) in conflict.values().into_iter().enumerate() {
-        let value = diff::value(content, context);
+    let heading = format!("{}:\n", diff::place(&conflict.part, lang));
+    let values = conflict.values().into_iter().zip(1..);
+    let lines = values.map(|((held, sides), number)| {
+        let value = diff::value(held, context);
         let by: Vec<String> = sides.iter().map(|side| signature(side, lang)).collect();
         let by = by.join("; ");
-        let number = number + 1;
-        lines += &format!("  [{number}] {by}: {value}\n");
-    }
-    lines
+        format!("  [{number}] {by}: {value}\n")
+    });
+    std::iter::once(heading).chain(lines).collect()
 }
 
 fn signature(side: &Side, lang: Lang) -> String {
     let by_hand = lang.pick("sửa bằng tay", "by hand");
     let author = side.author.as_deref().unwrap_or(by_hand);
     let name = text::clean_line(author);
-    let time = side.time.as_deref().and_then(file::local_time);
+    let time = side.time.as_deref().and_then(local_time);
     time.map_or_else(|| name.clone(), |time| format!("{name}, {time}"))
 }
 

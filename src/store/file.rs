@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use crate::store::MOST_BYTES;
@@ -23,7 +22,7 @@ use crate::store::replace;
 use crate::store::session::{self, Session};
 use crate::store::side::Side;
 use crate::store::twice;
-use crate::workbook::merge::{self, Marks, Refusal, Replica};
+use crate::workbook::merge::{Marks, Replica};
 use crate::workbook::{Edit, Rejection, Workbook};
 
 /// A workbook and the file it came from.
@@ -139,15 +138,13 @@ pub fn open(path: &Path) -> Result<Opened, StoreError> {
 
 /// Reads a workbook from bytes that come from no file; `name` is what messages call them.
 pub fn read_bytes(name: &Path, content: &[u8]) -> Result<Workbook, StoreError> {
-    read_copy(name, content).map(Replica::into_book)
+    let document = parse(name, content)?;
+    read_document(name, &document).map(|read| read.book)
 }
 
-/// The same with what it knows of descent.
-pub fn read_copy(name: &Path, content: &[u8]) -> Result<Replica, StoreError> {
-    let document = parse(name, content)?;
-    book_format::read(&document)
-        .map(|read| Replica::new(read.book, read.marks))
-        .map_err(|problems| StoreError::new(name, Cause::Invalid(problems)))
+/// A parsed document to a workbook.
+pub(super) fn read_document(name: &Path, document: &Value) -> Result<BookRead, StoreError> {
+    book_format::read(document).map_err(|problems| StoreError::new(name, Cause::Invalid(problems)))
 }
 
 /// Makes a workbook where there is no file yet, and the folders around it. Gives it an id if it has none.
@@ -204,7 +201,7 @@ pub fn commit_made<R>(
     manner: Manner,
     make: impl FnOnce(&Workbook) -> Result<Vec<Edit>, R>,
 ) -> Result<Result<Saved, R>, StoreError> {
-    rewrite(path, author, manner, |fresh| {
+    rewrite(path, author, manner, |fresh, _| {
         let edits = make(fresh.book())?;
         let mut session = Session::new(fresh.clone(), author.clone());
         let mut rejected = Vec::new();
@@ -214,7 +211,7 @@ pub fn commit_made<R>(
             }
         }
         *fresh = session.into_seen();
-        Ok(rejected)
+        Ok((rejected, Written::Same))
     })
 }
 
@@ -226,53 +223,35 @@ pub(super) fn commit_session(
     manner: Manner,
 ) -> Result<Saved, StoreError> {
     let own = session.seen().book();
-    let saved = rewrite(path, author, manner, |fresh| {
+    let saved = rewrite(path, author, manner, |fresh, _| {
         let book = fresh.book();
         if book.set.head.id != own.set.head.id || book.year != own.year {
             return Err(Cause::OtherWorkbook);
         }
         fresh.absorb(session.unsaved());
-        Ok(Vec::new())
+        Ok((Vec::new(), Written::Same))
     })?;
     saved.map_err(|cause| StoreError::new(path, cause))
 }
 
-/// What a merge of files did.
-#[derive(Clone, Debug)]
-pub struct MergedFiles {
-    /// The workbook before.
-    pub before: Workbook,
-    /// The workbook now, with its conflicts.
-    pub after: Workbook,
+/// What a change did to the document beside the workbook in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// Nothing.
+    Same,
+    /// It has other members than before.
+    Changed,
 }
 
-/// Brings other copies into a workbook. Nothing is written unless all of them may be merged.
-pub fn merge_into(
-    path: &Path,
-    copies: &[Replica],
-    author: &Author,
-    manner: Manner,
-) -> Result<Result<MergedFiles, Refusal>, StoreError> {
-    let mut before = None;
-    let saved = rewrite(path, author, manner, |fresh| {
-        before = Some(fresh.book().clone());
-        for copy in copies {
-            *fresh = merge::merge(fresh, copy)?;
-        }
-        Ok(Vec::new())
-    })?;
-    Ok(saved.map(|saved| MergedFiles {
-        before: before.unwrap_or_else(|| saved.book.clone()),
-        after: saved.book,
-    }))
-}
+/// Edits that could not be made.
+type Rejected = Vec<(Edit, Rejection)>;
 
 /// Locks a workbook, reads it, changes it and, if it changed, writes it.
-fn rewrite<R>(
+pub(super) fn rewrite<R>(
     path: &Path,
     author: &Author,
     manner: Manner,
-    change: impl FnOnce(&mut Replica) -> Result<Vec<(Edit, Rejection)>, R>,
+    change: impl FnOnce(&mut Replica, &mut Value) -> Result<(Rejected, Written), R>,
 ) -> Result<Result<Saved, R>, StoreError> {
     let real = canonical(path)?;
     // Told before a side folder is made: a file that cannot be read or written leaves no trace.
@@ -285,14 +264,14 @@ fn rewrite<R>(
         let reason = ReadOnlyReason::NewerFormat(format);
         return Err(StoreError::new(&real, Cause::ReadOnly(reason)));
     }
-    let read = Replica::new(fresh.read.book, fresh.read.marks);
-    let mut replica = read.clone();
-    let rejected = match change(&mut replica) {
-        Ok(rejected) => rejected,
+    let before = Replica::new(fresh.read.book, fresh.read.marks);
+    let mut replica = before.clone();
+    let (rejected, beside) = match change(&mut replica, &mut fresh.document) {
+        Ok(done) => done,
         Err(refusal) => return Ok(Err(refusal)),
     };
     let mut stamp = fresh.stamp;
-    if replica != read {
+    if replica != before || beside == Written::Changed {
         replica.ensure_id(new_id);
         book_write::write_into(replica.book(), &mut fresh.document);
         marks_format::write(&replica, &mut fresh.document);
@@ -309,13 +288,6 @@ fn rewrite<R>(
         stamp,
         rejected,
     }))
-}
-
-/// A stored time as people here read it: `20/11/2023 15:20`, in local time; none when it is no time.
-pub fn local_time(stored: &str) -> Option<String> {
-    let time: Timestamp = stored.parse().ok()?;
-    let local = time.to_zoned(TimeZone::system());
-    Some(local.strftime("%d/%m/%Y %H:%M").to_string())
 }
 
 fn printed(document: &Value) -> Vec<u8> {
@@ -345,8 +317,7 @@ fn canonical(path: &Path) -> Result<PathBuf, StoreError> {
 fn load(path: &Path) -> Result<Loaded, StoreError> {
     let (content, stamp) = read_content(path)?;
     let document = parse(path, &content)?;
-    let read = book_format::read(&document)
-        .map_err(|problems| StoreError::new(path, Cause::Invalid(problems)))?;
+    let read = read_document(path, &document)?;
     Ok(Loaded {
         content,
         document,

@@ -39,9 +39,9 @@ pub(super) fn read(document: &Value, at: &At<'_>, book: &Workbook) -> Marks {
                 continue;
             };
             let mark = marks.and_then(|marks| marks.get(&path));
-            let past = mark.map(read_past).unwrap_or_default();
+            let known = mark.map(read_past).unwrap_or_default();
             let sides = sides.items().map(|side| read_side(&part, &side, book));
-            let state = State::new(sides.collect(), past);
+            let state = State::new(sides.collect(), known);
             found.insert(part, state);
         }
     }

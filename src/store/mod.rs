@@ -19,6 +19,7 @@ mod side;
 
 mod session;
 
+pub mod copies;
 pub mod file;
 pub mod keeper;
 
@@ -32,6 +33,7 @@ pub use file::{Access, Author, Opened, Saved, Stamp};
 pub use keeper::{Keeper, KeeperHandle, Report};
 pub use marks_format::value_json;
 pub use problem::{Fault, Problem};
+pub use session::local_time;
 
 /// The largest file that is read, in bytes.
 pub const MOST_BYTES: u64 = 64 * 1024 * 1024;

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use crate::store::file::Author;
@@ -110,7 +111,18 @@ fn now() -> String {
     Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
-/// 64 random bits. Where the machine has none the time must do.
+/// A stored time as people here read it: `20/11/2023 15:20`, in local time; none when it is no time.
+pub fn local_time(stored: &str) -> Option<String> {
+    let time: Timestamp = stored.parse().ok()?;
+    let local = time.to_zoned(TimeZone::system());
+    Some(local.strftime("%d/%m/%Y %H:%M").to_string())
+}
+
+/// 64 random bits. Where the machine has none the time must do, spread over all bits.
 pub(super) fn random() -> u64 {
-    getrandom::u64().unwrap_or_else(|_| Timestamp::now().as_nanosecond().unsigned_abs() as u64)
+    getrandom::u64().unwrap_or_else(|_| {
+        // The lower bits are those that change.
+        let time = Timestamp::now().as_microsecond().cast_unsigned();
+        time.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    })
 }

@@ -410,24 +410,7 @@ fn allow(book: &Workbook, criterion: &Criterion, edit: &Edit) -> Result<(), Reje
             figure,
             value: None,
         } if book.answer(code).figures.contains_key(figure) => Ok(()),
-        Edit::Figure { figure, value, .. } => {
-            let known = criterion.figure(figure).ok_or_else(|| {
-                Rejection::UnknownFigure(
-                    figure.clone(),
-                    criterion
-                        .figures
-                        .iter()
-                        .map(|figure| figure.id.clone())
-                        .collect(),
-                )
-            })?;
-            match value {
-                Some(Stored::Number(number)) if !fits_figure(known, *number) => {
-                    Err(Rejection::NotWhole(known.label.clone()))
-                }
-                _ => Ok(()),
-            }
-        }
+        Edit::Figure { figure, value, .. } => allow_figure(criterion, figure, value.as_ref()),
         Edit::Level {
             level: Some(level), ..
         } => {
@@ -501,6 +484,23 @@ fn allow(book: &Workbook, criterion: &Criterion, edit: &Edit) -> Result<(), Reje
         | Edit::Report(_)
         | Edit::Put(..)
         | Edit::Reopen(_) => Ok(()),
+    }
+}
+
+fn allow_figure(
+    criterion: &Criterion,
+    figure: &str,
+    value: Option<&Stored>,
+) -> Result<(), Rejection> {
+    let known = criterion.figure(figure).ok_or_else(|| {
+        let ids = criterion.figures.iter().map(|figure| figure.id.clone());
+        Rejection::UnknownFigure(figure.to_owned(), ids.collect())
+    })?;
+    match value {
+        Some(Stored::Number(number)) if !fits_figure(known, *number) => {
+            Err(Rejection::NotWhole(known.label.clone()))
+        }
+        Some(_) | None => Ok(()),
     }
 }
 

@@ -9,6 +9,8 @@
 
 mod conflict;
 mod part;
+mod path;
+mod place;
 mod revision;
 mod state;
 mod words;
@@ -18,10 +20,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::workbook::answer::Workbook;
 use crate::workbook::edit::{self, Edit, Rejection};
 
+use place::{Standing, after_place, next_place};
+
 pub use conflict::{Conflict, Conflicts};
 pub use part::{Content, Entered, Part, parts};
+pub use place::PLACE_GAP;
 pub use revision::{Past, Revision};
-pub use state::{PLACE_GAP, Side, State, fingerprint};
+pub use state::{Side, State, fingerprint};
 pub use words::{content_words, part_words};
 
 /// What is known of the parts that were ever edited or merged. All other parts have no marks.
@@ -248,7 +253,7 @@ impl Replica {
             let marked = self.marks.get(&part).and_then(State::place);
             let place = marked
                 .filter(|place| last < Some(Standing::of(*place, &part)))
-                .unwrap_or_else(|| next_place(&last));
+                .unwrap_or_else(|| next_place(last.as_ref()));
             last = Some(Standing::of(place, &part));
             places.insert(part, place);
         }
@@ -274,7 +279,7 @@ impl Replica {
             let standing = Standing::of(found, &part);
             let state = self.marks.remove(&part);
             let state = state.filter(|state| !state.needs_no_mark());
-            if state.is_some() || found != next_place(&last) {
+            if state.is_some() || found != next_place(last.as_ref()) {
                 let content = Content::Evidence(Box::new(entry.clone()));
                 let state = state.unwrap_or_else(|| State::unmarked(Some(content)));
                 self.marks.insert(part, state.at_place(found));
@@ -366,43 +371,6 @@ fn is_same_entry(one: &Part, two: &Part) -> bool {
     } else {
         false
     }
-}
-
-/// What evidence entries are ordered by: their places, and at one place by id as people count, 2 before 10 and
-/// numbers before words.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Standing {
-    place: u64,
-    is_word: bool,
-    number: u64,
-    part: Part,
-}
-
-impl Standing {
-    fn of(place: u64, part: &Part) -> Self {
-        let number = if let Part::Evidence(_, id, _) = part {
-            id.parse().ok()
-        } else {
-            None
-        };
-        Self {
-            place,
-            is_word: number.is_none(),
-            number: number.unwrap_or_default(),
-            part: part.clone(),
-        }
-    }
-}
-
-/// The first place of its own after another.
-fn next_place(last: &Option<Standing>) -> u64 {
-    after_place(last.as_ref().map_or(0, |last| last.place))
-}
-
-const fn after_place(last: u64) -> u64 {
-    (last / PLACE_GAP)
-        .saturating_add(1)
-        .saturating_mul(PLACE_GAP)
 }
 
 #[cfg(test)]

@@ -19,12 +19,9 @@ pub struct Side {
     pub author: Option<String>,
     /// When, RFC 3339 with offset, for people: it decides nothing.
     pub time: Option<String>,
-    /// Where an evidence entry stands: entries are ordered by this, see [`PLACE_GAP`].
+    /// Where an evidence entry stands: entries are ordered by this, see [`crate::workbook::merge::PLACE_GAP`].
     pub place: Option<u64>,
 }
-
-/// Between the places of neighbours in a list written by hand; entries put between them later halve it.
-pub const PLACE_GAP: u64 = 1 << 20;
 
 impl Side {
     /// A value without a revision of its own: as it stands in a file written by hand.
@@ -274,7 +271,9 @@ impl Hash {
 
     fn texts(&mut self, texts: &[String]) {
         self.number(texts.len() as u64);
-        texts.iter().for_each(|text| self.text(text));
+        for text in texts {
+            self.text(text);
+        }
     }
 
     /// Spreads the differences of short texts over all bits.
