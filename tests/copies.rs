@@ -15,7 +15,7 @@ use chamdiem::points::Stored;
 use chamdiem::store::file;
 use chamdiem::store::{Author, Keeper, Report};
 use chamdiem::workbook::Edit;
-use chamdiem::workbook::merge::Part;
+use chamdiem::workbook::merge::{Content, Part};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -352,6 +352,37 @@ fn an_edit_made_while_news_is_on_its_way_does_not_overwrite_it() {
     keeper.has_seen();
     keeper.close(SOON).unwrap();
     assert_eq!(file::open(&path).unwrap().book.conflicts.len(), 1);
+}
+
+#[test]
+fn what_was_saved_before_news_was_seen_stays_ones_own_and_the_news_is_not_lost() {
+    let desk = desk();
+    let path = desk.path("a.json");
+    let (mut keeper, reports) = keep(&path);
+    file::commit(&path, &[figure("a", "7")], &author("cb2")).unwrap();
+    changed(&reports);
+    keeper.edit(figure("a", "9"));
+    keeper.handle().flush(SOON).unwrap();
+    // On screen is now what came first; that it is in conflict is still on its way.
+    keeper.has_seen();
+    keeper.edit(figure("a", "10"));
+    keeper.close(SOON).unwrap();
+    let book = file::open(&path).unwrap().book;
+    let conflict = book.conflicts.iter().next().expect("open");
+    let mut values: Vec<String> = conflict
+        .values()
+        .into_iter()
+        .map(|(held, _)| match held {
+            Some(Content::Entered(entered)) => entered.figures["a"].text(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    values.sort_unstable();
+    assert_eq!(
+        values,
+        ["10", "7"],
+        "of cb1 the last, of cb2 what was written"
+    );
 }
 
 #[test]
