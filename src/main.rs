@@ -35,14 +35,10 @@ fn show(asked: Asked, around: &Environment) -> Result<(), Failure> {
 
 /// Prints what was asked for. A reader that has seen enough, as `head` does, is no error.
 fn hand_over(done: &Done) -> ExitCode {
-    for note in &done.notes {
-        tell(note);
-    }
+    done.notes.iter().for_each(|note| tell(note));
     let mut output = io::stdout().lock();
-    let written = output
-        .write_all(done.output.as_bytes())
-        .and_then(|()| output.flush());
-    match written {
+    let written = output.write_all(done.output.as_bytes());
+    match written.and_then(|()| output.flush()) {
         Ok(()) => done.status.into(),
         Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => complain(&cli::not_printed(&error, done.lang)),

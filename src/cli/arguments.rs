@@ -47,42 +47,7 @@ pub(super) fn command(lang: Lang) -> Command {
             "Exit status: 0 done; 1 done and something was found (check, criteria check, merge, diff); 2 not done.\n\
              CHAMDIEM_LANG sets the language too, CHAMDIEM_SAVES the folder, CHAMDIEM_USER the name.",
         ))
-        .args([
-            Arg::new("file")
-                .value_name(lang.pick("TỆP", "FILE"))
-                .num_args(0..)
-                .value_parser(value_parser!(PathBuf))
-                .help(lang.pick(
-                    "Sổ chấm điểm cần mở; không ghi thì chọn trong danh sách",
-                    "The workbook to open; without it choose from a list",
-                )),
-            Arg::new("lang")
-                .long("lang")
-                .global(true)
-                .value_name("vi|en")
-                .value_parser(["vi", "en"])
-                .hide_possible_values(true)
-                .help(lang.pick("Tiếng Việt hoặc tiếng Anh", "Vietnamese or English")),
-            Arg::new("saves")
-                .long("saves")
-                .global(true)
-                .value_name(lang.pick("THƯ MỤC", "DIR"))
-                .value_parser(value_parser!(PathBuf))
-                .help(lang.pick("Thư mục chứa sổ chấm điểm", "The folder of workbooks")),
-            Arg::new("ascii")
-                .long("ascii")
-                .action(ArgAction::SetTrue)
-                .global(true)
-                .help(lang.pick(
-                    "Màn hình chỉ dùng nét kẻ ASCII",
-                    "Only ASCII lines and bars on screen",
-                )),
-            Arg::new("version")
-                .short('V')
-                .long("version")
-                .action(ArgAction::Version)
-                .help(lang.pick("In phiên bản", "Print the version")),
-        ])
+        .args(options(lang))
         .subcommands([
             new::command(lang),
             set::command(lang),
@@ -92,6 +57,46 @@ pub(super) fn command(lang: Lang) -> Command {
             diff::command(lang),
             criteria::command(lang),
         ])
+}
+
+/// What may stand besides a subcommand, most of it anywhere.
+fn options(lang: Lang) -> [Arg; 5] {
+    [
+        Arg::new("file")
+            .value_name(lang.pick("TỆP", "FILE"))
+            .num_args(0..)
+            .value_parser(value_parser!(PathBuf))
+            .help(lang.pick(
+                "Sổ chấm điểm cần mở; không ghi thì chọn trong danh sách",
+                "The workbook to open; without it choose from a list",
+            )),
+        Arg::new("lang")
+            .long("lang")
+            .global(true)
+            .value_name("vi|en")
+            .value_parser(["vi", "en"])
+            .hide_possible_values(true)
+            .help(lang.pick("Tiếng Việt hoặc tiếng Anh", "Vietnamese or English")),
+        Arg::new("saves")
+            .long("saves")
+            .global(true)
+            .value_name(lang.pick("THƯ MỤC", "DIR"))
+            .value_parser(value_parser!(PathBuf))
+            .help(lang.pick("Thư mục chứa sổ chấm điểm", "The folder of workbooks")),
+        Arg::new("ascii")
+            .long("ascii")
+            .action(ArgAction::SetTrue)
+            .global(true)
+            .help(lang.pick(
+                "Màn hình chỉ dùng nét kẻ ASCII",
+                "Only ASCII lines and bars on screen",
+            )),
+        Arg::new("version")
+            .short('V')
+            .long("version")
+            .action(ArgAction::Version)
+            .help(lang.pick("In phiên bản", "Print the version")),
+    ]
 }
 
 /// What the help of a command lists besides options.

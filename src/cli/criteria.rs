@@ -89,7 +89,7 @@ fn list(context: &Context<'_>) -> Result<Done, Failure> {
 /// What is found in a set is the output; of a set that cannot be used everything that is wrong, too.
 fn check(matches: &ArgMatches, context: &Context<'_>) -> Result<Done, Failure> {
     let name: String = matches.get_one("set").cloned().unwrap_or_default();
-    let found = input::set(&name, context, &context.places()?);
+    let found = input::set(&name, context.lang, &context.places()?);
     let found = found.map_err(|error| invalid(&error, context))?;
     let findings = lint(&found.set, &found.unknown_members);
     if findings.is_empty() {

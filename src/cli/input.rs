@@ -3,9 +3,10 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::cli::{Context, Failure};
+use crate::lang::Lang;
 use crate::say;
 use crate::store::copies::Draft;
 use crate::store::error::Act;
@@ -29,143 +30,124 @@ pub(super) struct Looked {
 
 /// Reads the workbook of a name.
 pub(super) fn workbook(path: &Path, context: &Context<'_>) -> Result<Looked, Failure> {
+    let lang = context.lang;
     if path == Path::new(STANDARD) {
-        let book = standard(context).and_then(|content| file::read_bytes(&name(context), &content));
-        let book = book.map_err(|error| context.store(&error))?;
+        let read = standard(lang).and_then(|bytes| file::read_bytes(&standard_name(lang), &bytes));
         return Ok(Looked {
-            book,
+            book: read.map_err(|error| context.store(&error))?,
             notes: Vec::new(),
         });
     }
     let opened = file::open(path).map_err(|error| context.store(&error))?;
     // That nothing may be written is of no interest here; that some of it may not be understood is.
-    let notes = match opened.access {
+    let note = match opened.access {
         Access::ReadOnly(reason @ ReadOnlyReason::NewerFormat(_)) => {
-            vec![told(path, &reason, context)]
+            Some(wrong(path, Cause::ReadOnly(reason)).message(lang))
         }
         Access::ReadOnly(ReadOnlyReason::FileDenied | ReadOnlyReason::FolderDenied)
-        | Access::ReadWrite => Vec::new(),
+        | Access::ReadWrite => None,
     };
     Ok(Looked {
         book: opened.book,
-        notes,
+        notes: note.into_iter().collect(),
     })
 }
 
 /// Reads a copy to be merged.
 pub(super) fn draft(path: &Path, context: &Context<'_>) -> Result<Draft, Failure> {
+    let lang = context.lang;
     let draft = if path == Path::new(STANDARD) {
-        standard(context).and_then(|content| Draft::read(&name(context), &content))
+        standard(lang).and_then(|content| Draft::read(&standard_name(lang), &content))
     } else {
         Draft::open(path)
     };
     draft.map_err(|error| context.store(&error))
 }
 
-fn told(path: &Path, reason: &ReadOnlyReason, context: &Context<'_>) -> String {
-    let error = StoreError {
-        path: path.to_owned(),
-        cause: Cause::ReadOnly(reason.clone()),
-    };
-    error.message(context.lang)
-}
-
 /// Reads the criteria set of an id or file name.
-pub(super) fn set(
-    name_of: &str,
-    context: &Context<'_>,
-    places: &Places,
-) -> Result<FoundSet, StoreError> {
-    if name_of == STANDARD {
-        let name = name(context);
-        return paths::set_of(&name, &standard(context)?, Source::File(name.clone()));
+pub(super) fn set(asked: &str, lang: Lang, places: &Places) -> Result<FoundSet, StoreError> {
+    if asked == STANDARD {
+        let name = standard_name(lang);
+        return paths::set_of(&name, &standard(lang)?, Source::File(name.clone()));
     }
-    paths::find_set(name_of, places)
+    paths::find_set(asked, places)
 }
 
-/// Reads an explanation: UTF-8, a byte order mark and the line ends after the last line left out.
+/// Reads an explanation: UTF-8; a byte order mark and the line ends after the last line are left out.
 pub(super) fn text(path: &Path, context: &Context<'_>) -> Result<String, Failure> {
-    let content = if path == Path::new(STANDARD) {
-        standard(context)
+    let lang = context.lang;
+    let (name, bytes) = if path == Path::new(STANDARD) {
+        (standard_name(lang), standard(lang))
     } else {
-        content(path)
+        (path.to_owned(), text_file(path))
     };
-    let wrong = |cause| {
-        let path = if path == Path::new(STANDARD) {
-            &name(context)
-        } else {
-            path
-        };
-        context.store(&StoreError {
-            path: path.to_owned(),
-            cause,
-        })
-    };
-    let content = content.map_err(|error| context.store(&error))?;
-    if u64::try_from(content.len()).is_ok_and(|length| length > MOST_TEXT_BYTES) {
-        let path = path.display();
+    let bytes = bytes.map_err(|error| context.store(&error))?;
+    if exceeds(&bytes, MOST_TEXT_BYTES) {
+        let name = name.display();
         return Err(Failure::new(&say!(
-            context.lang,
-            "{path}: giải trình dài hơn 1 MB; hãy kiểm tra lại tên tệp",
-            "{path}: an explanation of more than 1 MB; check the file name"
+            lang,
+            "{name}: giải trình dài hơn 1 MB; hãy kiểm tra lại tên tệp",
+            "{name}: an explanation of more than 1 MB; check the file name"
         )));
     }
-    let text = String::from_utf8(content)
-        .map_err(|error| wrong(Cause::NotUtf8(error.utf8_error().valid_up_to())))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        context.store(&wrong(&name, Cause::NotUtf8(at)))
+    })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }
 
-fn content(path: &Path) -> Result<Vec<u8>, StoreError> {
-    let metadata = std::fs::metadata(path).map_err(|error| refused(path, &error))?;
-    if !metadata.is_file() {
-        let cause = if metadata.is_dir() {
-            Cause::IsFolder
-        } else {
-            Cause::NotAFile
-        };
-        return Err(StoreError {
-            path: path.to_owned(),
-            cause,
-        });
+fn text_file(path: &Path) -> Result<Vec<u8>, StoreError> {
+    let refused = |error| refused(path, &error);
+    // Opening a pipe would wait for ever.
+    let metadata = std::fs::metadata(path).map_err(refused)?;
+    if metadata.is_dir() {
+        return Err(wrong(path, Cause::IsFolder));
     }
-    let file = File::open(path).map_err(|error| refused(path, &error))?;
-    limited(file, MOST_TEXT_BYTES).map_err(|error| refused(path, &error))
+    if !metadata.is_file() {
+        return Err(wrong(path, Cause::NotAFile));
+    }
+    let file = File::open(path).map_err(refused)?;
+    limited(file, MOST_TEXT_BYTES).map_err(refused)
 }
 
-/// As much of standard input as a workbook may be long; what is longer is refused.
-fn standard(context: &Context<'_>) -> Result<Vec<u8>, StoreError> {
-    let name = name(context);
-    let content =
-        limited(io::stdin().lock(), MOST_BYTES).map_err(|error| refused(&name, &error))?;
-    if u64::try_from(content.len()).is_ok_and(|length| length > MOST_BYTES) {
-        return Err(StoreError {
-            path: name,
-            cause: Cause::TooLarge,
-        });
+/// Standard input, as far as a workbook may be long; what is longer is refused.
+fn standard(lang: Lang) -> Result<Vec<u8>, StoreError> {
+    let name = standard_name(lang);
+    let bytes = limited(io::stdin().lock(), MOST_BYTES).map_err(|error| refused(&name, &error))?;
+    if exceeds(&bytes, MOST_BYTES) {
+        return Err(wrong(&name, Cause::TooLarge));
     }
-    Ok(content)
+    Ok(bytes)
 }
 
 /// One byte more than the limit tells that there is more.
 fn limited(source: impl Read, limit: u64) -> io::Result<Vec<u8>> {
-    let mut content = Vec::new();
-    source.take(limit + 1).read_to_end(&mut content)?;
-    Ok(content)
+    let mut bytes = Vec::new();
+    source.take(limit + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
-fn name(context: &Context<'_>) -> std::path::PathBuf {
-    context.lang.pick("đầu vào chuẩn", "standard input").into()
+fn exceeds(bytes: &[u8], limit: u64) -> bool {
+    u64::try_from(bytes.len()).is_ok_and(|length| length > limit)
 }
 
-fn refused(path: &Path, error: &io::Error) -> StoreError {
-    let cause = if error.kind() == io::ErrorKind::NotFound {
-        Cause::NotFound
-    } else {
-        Cause::Refused(Act::Read, error.kind(), error.raw_os_error())
-    };
+fn standard_name(lang: Lang) -> PathBuf {
+    lang.pick("đầu vào chuẩn", "standard input").into()
+}
+
+fn wrong(path: &Path, cause: Cause) -> StoreError {
     StoreError {
         path: path.to_owned(),
         cause,
     }
+}
+
+fn refused(path: &Path, error: &io::Error) -> StoreError {
+    let cause = match error.kind() {
+        io::ErrorKind::NotFound => Cause::NotFound,
+        kind => Cause::Refused(Act::Read, kind, error.raw_os_error()),
+    };
+    wrong(path, cause)
 }

@@ -1,5 +1,5 @@
 //! The command line: arguments to commands, one file for each. Says what is to be printed and with which status
-//! the program ends; prints nothing itself and takes the environment as it is handed in.
+//! the program ends; prints nothing itself, takes the environment as it is handed in, and does not know the screen.
 
 mod arguments;
 mod usage;
@@ -132,16 +132,14 @@ pub fn run(
         saves: matches.get_one("saves").cloned(),
         around,
     };
-    match matches.subcommand() {
-        Some((name, of_command)) => {
-            usage::no_file_before(&matches, name, lang)?;
-            subcommand(name, of_command, &context)
-        }
-        None => {
-            open(screen::Asked::read(&matches, &context)?)?;
-            Ok(Done::with(lang, String::new()))
-        }
+    if let Some((name, of_command)) = matches.subcommand() {
+        usage::no_file_before(&matches, name, lang)?;
+        return subcommand(name, of_command, &context);
     }
+    let asked = screen::Asked::read(&matches, &context)?;
+    screen::need_terminal(lang)?;
+    open(asked)?;
+    Ok(Done::with(lang, String::new()))
 }
 
 fn subcommand(name: &str, matches: &ArgMatches, context: &Context<'_>) -> Result<Done, Failure> {

@@ -1,6 +1,7 @@
 //! `chamdiem [FILE]`: the screen is asked for. Knows what it is asked for with, and that it needs a terminal;
 //! what it looks like is none of the command line's business.
 
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use clap::ArgMatches;
@@ -44,4 +45,15 @@ impl Asked {
             ascii: matches.get_flag("ascii"),
         })
     }
+}
+
+/// Refuses where there is no terminal to open the screen on.
+pub(super) fn need_terminal(lang: Lang) -> Result<(), Failure> {
+    if io::stdin().is_terminal() && io::stdout().is_terminal() {
+        return Ok(());
+    }
+    Err(Failure::new(lang.pick(
+        "không mở được màn hình vì đầu vào hoặc đầu ra không phải cửa sổ dòng lệnh; hãy dùng các lệnh new, set, show, check, criteria",
+        "the screen needs a terminal on standard input and output; use the commands new, set, show, check, criteria",
+    )))
 }

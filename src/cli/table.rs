@@ -9,7 +9,7 @@ use crate::workbook::score::{State, grade};
 use crate::workbook::{Scores, Tally, Workbook, words};
 
 /// Columns of the whole table.
-pub(super) const COLUMNS: usize = 80;
+const COLUMNS: usize = 80;
 /// A title is never squeezed below this, even if the table grows wider then.
 const LEAST_TITLE: usize = 20;
 const GAP: &str = "  ";
@@ -50,7 +50,7 @@ pub(super) fn of_group(
     let rows: Vec<Row> = nodes
         .map(|(id, _)| row(book, scores, id, context))
         .collect();
-    printed(&rows)
+    printed(&rows).trim_start_matches('\n').to_owned()
 }
 
 #[derive(Debug, Default)]
@@ -123,9 +123,7 @@ fn heading(book: &Workbook, context: &Context<'_>) -> String {
         Some(_) | None => head.title.clone(),
     };
     let first = say!(context.lang, "{unit}, năm {year}", "{unit}, {year}");
-    let lines = [first, set];
-    let lines = lines.iter().flat_map(|line| text::wrap(line, COLUMNS));
-    lines.map(|line| format!("{line}\n")).collect::<String>() + "\n"
+    [first, set].map(|line| wrapped(&line, "")).concat()
 }
 
 fn ending(book: &Workbook, total: Tally, context: &Context<'_>) -> String {
@@ -199,6 +197,16 @@ impl Widths {
         }
         printed
     }
+}
+
+/// A text in rows below each other, each behind what it is indented by.
+pub(super) fn wrapped(text: &str, indent: &str) -> String {
+    let mut lines = String::new();
+    for row in text::wrap(text, COLUMNS - indent.len()) {
+        lines.push_str(format!("{indent}{row}").trim_end());
+        lines.push('\n');
+    }
+    lines
 }
 
 /// Filled up to so many columns.

@@ -2,7 +2,7 @@
 //! what was found, the explanation and the documents.
 
 use crate::cli::Context;
-use crate::cli::table::{COLUMNS, left, of_max};
+use crate::cli::table::{left, of_max, wrapped};
 use crate::criteria::{Choice, Criterion, Node, NodeId};
 use crate::points::{Stored, print, print_grouped};
 use crate::say;
@@ -67,7 +67,7 @@ impl<'a> View<'a> {
             ),
         ];
         for (heading, part) in parts.iter().filter(|(_, part)| !part.is_empty()) {
-            text.push_str(&format!("\n{heading}\n{part}"));
+            text.extend(["\n", heading, "\n", part]);
         }
         text
     }
@@ -241,11 +241,4 @@ fn stored(value: &Stored, context: &Context<'_>) -> String {
         Stored::Number(number) => print(*number, context.mark()),
         Stored::Unreadable(text) => format!("“{text}”"),
     }
-}
-
-/// A text in rows below each other, each with what it is indented by.
-fn wrapped(text: &str, indent: &str) -> String {
-    let rows = text::wrap(text, COLUMNS - indent.len()).into_iter();
-    rows.map(|row| format!("{}\n", format!("{indent}{row}").trim_end()))
-        .collect()
 }

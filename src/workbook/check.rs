@@ -19,6 +19,7 @@ use crate::workbook::words::{self, Lack};
 use crate::workbook::working::Weighed;
 
 pub use personal::{Kind, Trace};
+use together::Links;
 pub use together::dependents;
 
 /// Something found, and where.
@@ -345,14 +346,13 @@ pub fn findings(book: &Workbook) -> Vec<Finding> {
         .filter_map(|conflict| conflict.part.code().map(str::to_owned))
         .filter(|code| book.set.criterion(code).is_none() && !book.answers.contains_key(code))
         .collect();
+    let links = Links::of(book);
+    let codes = known
+        .chain(unknown.map(String::as_str))
+        .chain(conflicts.iter().map(String::as_str));
     workbook_findings(book)
         .into_iter()
-        .chain(
-            known
-                .chain(unknown.map(String::as_str))
-                .chain(conflicts.iter().map(String::as_str))
-                .flat_map(|code| criterion_findings(book, code)),
-        )
+        .chain(codes.flat_map(|code| findings_at(book, &links, code)))
         .collect()
 }
 
@@ -375,10 +375,16 @@ fn conflicts(book: &Workbook, code: Option<&str>) -> impl Iterator<Item = What> 
 /// The findings of one criterion, or of an answer to an unknown code. They depend on this answer and on those of
 /// which it is one of the [`dependents`].
 pub fn criterion_findings(book: &Workbook, code: &str) -> Vec<Finding> {
-    let found = match book.asked(code) {
-        Some((_, criterion, answer)) => judge::judge(book, code, criterion, answer),
-        None if book.answers.contains_key(code) => vec![What::UnknownCode],
-        None => Vec::new(),
+    findings_at(book, &Links::of(book), code)
+}
+
+fn findings_at(book: &Workbook, links: &Links<'_>, code: &str) -> Vec<Finding> {
+    let found = if book.set.criterion(code).is_some() {
+        judge::judge(book, links, code)
+    } else if book.answers.contains_key(code) {
+        vec![What::UnknownCode]
+    } else {
+        Vec::new()
     };
     let at = |what| Finding {
         code: code.to_owned(),

@@ -44,7 +44,7 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
         }
         Message::Saved { at, edits } => with_desk(model, |desk| edits::saved(desk, at, edits)),
         Message::SaveFailed { message } => {
-            with_desk(model, |desk| desk.status.saving = Saving::Failed(message))
+            with_desk(model, |desk| desk.status.saving = Saving::Failed(message));
         }
         Message::Changed { book, edits } => {
             changed_elsewhere(model, *book, edits, &mut effects);
@@ -82,21 +82,20 @@ fn notify(model: &mut Model, notice: Notice) {
 
 fn opened(model: &mut Model, opening: Opening) {
     let lang = model.look.lang;
-    match Desk::new(opening) {
-        Some(desk) => model.screen = Screen::Desk(Box::new(desk)),
-        None => {
-            let text = lang.pick(
-                "Bộ tiêu chí của sổ này không có lĩnh vực nào: không có gì để chấm.",
-                "The set of this workbook has no section: nothing to score.",
-            );
-            notify(
-                model,
-                Notice {
-                    tone: Tone::Alert,
-                    text: text.to_owned(),
-                },
-            );
-        }
+    if let Some(desk) = Desk::new(opening) {
+        model.screen = Screen::Desk(Box::new(desk));
+    } else {
+        let text = lang.pick(
+            "Bộ tiêu chí của sổ này không có lĩnh vực nào: không có gì để chấm.",
+            "The set of this workbook has no section: nothing to score.",
+        );
+        notify(
+            model,
+            Notice {
+                tone: Tone::Alert,
+                text: text.to_owned(),
+            },
+        );
     }
 }
 
@@ -114,7 +113,9 @@ fn press_all(model: &mut Model, keys: &[Key], effects: &mut Effects) {
         if model.place().takes_text() {
             if let Some(typed) = writing::glued_letter(model, rest) {
                 rest = &[];
-                typed.into_iter().for_each(|key| press(model, key, effects));
+                for key in typed {
+                    press(model, key, effects);
+                }
             } else {
                 rest = others;
                 press(model, *key, effects);
@@ -192,7 +193,7 @@ fn press(model: &mut Model, key: Key, effects: &mut Effects) {
             let look = model.look;
             match &mut model.screen {
                 Screen::Picker(picker) => {
-                    picker::press(picker, &model.shelf, look, key, command, effects)
+                    picker::press(picker, &model.shelf, look, key, command, effects);
                 }
                 Screen::Desk(desk) => press_desk(desk, look, key, command, effects),
             }

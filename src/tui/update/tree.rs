@@ -71,13 +71,13 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         Command::Find => prompts::open(desk, PromptKind::Find, ""),
         Command::Palette => prompts::open(desk, PromptKind::Palette, ""),
         Command::ExplainWith => {
-            on_criterion(desk, look, |desk| prompts::open_explain_with(desk, look))
+            on_criterion(desk, look, |desk| prompts::open_explain_with(desk, look));
         }
         Command::Explain => on_criterion(desk, look, |desk| {
-            writing::open(desk, look, TextKind::Justification, fields::letter(key))
+            writing::open(desk, look, TextKind::Justification, fields::letter(key));
         }),
         Command::NotAssess => on_criterion(desk, look, |desk| {
-            writing::open(desk, look, TextKind::Reason, fields::letter(key))
+            writing::open(desk, look, TextKind::Reason, fields::letter(key));
         }),
         Command::Documents => on_criterion(desk, look, documents::open),
         Command::Add => on_criterion(desk, look, |desk| documents::add(desk, look)),
@@ -87,7 +87,7 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         Command::Undo => super::edits::undo(desk, look, effects),
         Command::Redo => super::edits::redo(desk, look, effects),
         Command::EditOutside => on_criterion(desk, look, |desk| {
-            writing::open(desk, look, TextKind::Justification, None)
+            writing::open(desk, look, TextKind::Justification, None);
         }),
         Command::Close => effects.push(Effect::Close),
         Command::Save => effects.push(Effect::SaveNow),

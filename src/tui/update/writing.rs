@@ -300,7 +300,7 @@ fn press_insert(
     match (command, key) {
         (Some(Command::Up), _) => entry.insert = Some(row.saturating_sub(1)),
         (Some(Command::Down), _) => {
-            entry.insert = Some((row + 1).min(list.len().saturating_sub(1)))
+            entry.insert = Some((row + 1).min(list.len().saturating_sub(1)));
         }
         (Some(Command::Enter), _) => put(desk, look, list.get(row), effects),
         (Some(Command::Add), _) => {
