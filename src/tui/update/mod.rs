@@ -102,7 +102,7 @@ fn opened(model: &mut Model, opening: Opening) {
 fn changed_elsewhere(model: &mut Model, book: Workbook, edits: u64, effects: &mut Effects) {
     let lang = model.look.lang;
     with_desk(model, |desk| {
-        edits::take_in(desk, book, edits, lang, effects)
+        edits::take_in(desk, book, edits, lang, effects);
     });
 }
 
