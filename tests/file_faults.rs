@@ -908,7 +908,7 @@ fn a_file_that_breaks_or_goes_while_nothing_is_typed_is_told_once() {
 fn a_save_in_time_or_not_is_told_to_whoever_must_end() {
     let desk = desk();
     let (keeper, _reports) = keep(&desk.path);
-    file::commit(&desk.path, &[figure(1)], &author()).unwrap();
+    file::commit(&desk.path, &[justification("1.1", "x")], &author()).unwrap();
     let held = fs::File::open(desk.side().join("lock")).unwrap();
     held.try_lock().unwrap();
     let handle = keeper.0.handle();
@@ -927,7 +927,7 @@ fn a_save_in_time_or_not_is_told_to_whoever_must_end() {
             .answer("1.1")
             .figures
             .len(),
-        2
+        1
     );
 }
 

@@ -10,6 +10,8 @@ pub mod screen;
 
 mod check;
 mod criteria;
+mod diff;
+mod merge;
 mod new;
 mod set;
 mod show;
@@ -146,6 +148,8 @@ fn subcommand(name: &str, matches: &ArgMatches, context: &Context<'_>) -> Result
         "set" => set::run(matches, context),
         "show" => show::run(matches, context),
         "check" => check::run(matches, context),
+        "merge" => merge::run(matches, context),
+        "diff" => diff::run(matches, context),
         _ => criteria::run(matches, context),
     }
 }

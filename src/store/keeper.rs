@@ -9,6 +9,8 @@ use jiff::Timestamp;
 
 use crate::store::error::{Cause, StoreError};
 use crate::store::file::{self, Author, Backup, Manner, Opened, Saved, Stamp};
+use crate::store::session::Session;
+use crate::workbook::merge::Replica;
 use crate::workbook::{Edit, Rejection, Workbook};
 
 /// How long a keeper waits for more edits after each.
@@ -34,9 +36,10 @@ pub enum Report {
     },
     /// They are not; they are kept and tried again. Also told when the file is gone or broken.
     Failed(StoreError),
-    /// Somebody else changed the file, or it can be read again after a failure.
+    /// Somebody else changed the file, or it can be read again after a failure. Once it is on screen,
+    /// [`Keeper::has_seen`] is to be called: edits handed over until then do not know of it.
     Changed {
-        /// The workbook as it stands there now.
+        /// The workbook as it stands there now, with its conflicts.
         book: Box<Workbook>,
         /// How many of the edits handed over are in it; later ones are not yet.
         edits: u64,
@@ -62,6 +65,7 @@ pub struct KeeperHandle {
 
 enum Order {
     Edit(Edit),
+    Seen,
     SaveNow,
     /// Save and answer; the keeper goes on.
     Flush(Sender<Result<(), StoreError>>),
@@ -79,11 +83,16 @@ impl Keeper {
         let (orders, inbox) = mpsc::channel();
         let keeping = Keeping {
             path: opened.path.clone(),
+            session: Session::new(
+                Replica::new(opened.book.clone(), opened.marks.clone()),
+                author.clone(),
+            ),
             author,
             report: Box::new(report),
             stamp: Some(opened.stamp),
             backup: Backup::Now,
-            unsaved: Vec::new(),
+            gathered: Vec::new(),
+            rejected: Vec::new(),
             received: 0,
             due: None,
             failed: None,
@@ -105,6 +114,11 @@ impl Keeper {
     /// Hands over an edit; it is on disk within a second.
     pub fn edit(&self, edit: Edit) {
         self.handle.order(Order::Edit(edit));
+    }
+
+    /// The workbook told first of those that were not seen yet is on screen now.
+    pub fn has_seen(&self) {
+        self.handle.order(Order::Seen);
     }
 
     /// Saves what is unsaved, at once; also after a failure.
@@ -161,7 +175,11 @@ struct Keeping {
     /// The state of the file as last seen; none when it could not be seen.
     stamp: Option<Stamp>,
     backup: Backup,
-    unsaved: Vec<Edit>,
+    session: Session,
+    /// Edits that the session does not know yet.
+    gathered: Vec<Edit>,
+    /// Edits that cannot be.
+    rejected: Vec<(Edit, Rejection)>,
     /// How many edits were handed over so far.
     received: u64,
     due: Option<Due>,
@@ -183,6 +201,10 @@ impl Keeping {
             let next = self.due.map_or(now + LOOK, |due| due.at);
             match inbox.recv_timeout(next.saturating_duration_since(now)) {
                 Ok(Order::Edit(edit)) => self.gather(edit),
+                Ok(Order::Seen) => {
+                    self.make_gathered();
+                    self.session.has_seen();
+                }
                 Ok(Order::SaveNow) => {
                     let _ = self.save();
                 }
@@ -212,9 +234,9 @@ impl Keeping {
     /// Takes an edit in. After a failure it waits for the next try like the others.
     fn gather(&mut self, edit: Edit) {
         self.received += 1;
-        match self.unsaved.last_mut() {
+        match self.gathered.last_mut() {
             Some(last) if last.same_place(&edit) => *last = edit,
-            _ => self.unsaved.push(edit),
+            _ => self.gathered.push(edit),
         }
         if self.failed.is_some() && self.due.is_some() {
             return;
@@ -227,16 +249,25 @@ impl Keeping {
         });
     }
 
+    /// The session makes the gathered edits, of what was on screen when they were handed over.
+    fn make_gathered(&mut self) {
+        for edit in std::mem::take(&mut self.gathered) {
+            if let Err(rejection) = self.session.edit(edit.clone(), self.received) {
+                self.rejected.push((edit, rejection));
+            }
+        }
+    }
+
     fn save(&mut self) -> Result<(), StoreError> {
-        if self.unsaved.is_empty() {
-            self.due = None;
+        if self.due.is_none() && self.gathered.is_empty() {
             return Ok(());
         }
+        self.make_gathered();
         let manner = Manner {
             patience: PATIENCE,
             backup: self.backup,
         };
-        match file::commit_with(&self.path, &self.unsaved, &self.author, manner) {
+        match file::commit_session(&self.path, &self.session, &self.author, manner) {
             Ok(saved) => {
                 self.tell_saved(saved);
                 Ok(())
@@ -252,27 +283,37 @@ impl Keeping {
     }
 
     fn tell_saved(&mut self, saved: Saved) {
-        self.unsaved.clear();
+        self.session.saved();
         self.due = None;
         self.failed = None;
         if saved.before != saved.stamp {
             self.backup = Backup::Skip;
         }
-        let changed_elsewhere = self.stamp != Some(saved.before);
+        let replica = Replica::new(saved.book, saved.marks);
+        self.session.share_id(&replica);
+        // What was told and is not seen yet may lack edits that are in the file now.
+        let is_news =
+            self.stamp != Some(saved.before) || replica.book() != self.session.seen().book();
         self.stamp = Some(saved.stamp);
         (self.report)(Report::Saved {
             at: Timestamp::now(),
             edits: self.received,
         });
-        if changed_elsewhere {
-            (self.report)(Report::Changed {
-                book: Box::new(saved.book),
-                edits: self.received,
-            });
+        if is_news {
+            self.tell_changed(replica);
         }
-        if !saved.rejected.is_empty() {
-            (self.report)(Report::Rejected(saved.rejected));
+        if !self.rejected.is_empty() {
+            (self.report)(Report::Rejected(std::mem::take(&mut self.rejected)));
         }
+    }
+
+    fn tell_changed(&mut self, replica: Replica) {
+        let book = Box::new(replica.book().clone());
+        self.session.tell(self.received, replica);
+        (self.report)(Report::Changed {
+            book,
+            edits: self.received,
+        });
     }
 
     /// Looks whether others wrote, and reads it if so. A failure is told once.
@@ -288,10 +329,7 @@ impl Keeping {
             Ok(Some(opened)) => {
                 self.stamp = Some(opened.stamp);
                 self.failed = None;
-                (self.report)(Report::Changed {
-                    book: Box::new(opened.book),
-                    edits: self.received,
-                });
+                self.tell_changed(Replica::new(opened.book, opened.marks));
             }
             Err(error) => {
                 self.stamp = Stamp::of(&self.path).ok();

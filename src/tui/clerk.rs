@@ -187,6 +187,11 @@ impl Outside for Clerk {
                     keeper.edit(edit);
                 }
             }
+            Effect::Seen => {
+                if let Some(keeper) = &self.keeper {
+                    keeper.has_seen();
+                }
+            }
             Effect::SaveNow => {
                 if let Some(keeper) = &self.keeper {
                     keeper.save_now();

@@ -325,6 +325,7 @@ impl<'a, S: Screen, O: Outside> Loop<'a, S, O> {
             Effect::Quit => self.quit(),
             Effect::EditOutside(text) => self.edit_outside(&text),
             Effect::Store(_)
+            | Effect::Seen
             | Effect::SaveNow
             | Effect::Open(_)
             | Effect::Create(_)

@@ -142,7 +142,9 @@ impl Sheet {
         let asked = set.criteria().map(|(_, node, _)| node.code.as_str());
         let answered = self.book.answers.keys().map(String::as_str);
         let unknown = answered.filter(|code| set.criterion(code).is_none());
-        asked
+        // The unit and the report have no code.
+        std::iter::once("")
+            .chain(asked)
             .chain(unknown)
             .flat_map(|code| self.findings(code))
             .collect()
@@ -189,6 +191,11 @@ impl Sheet {
     pub fn edit_text(&mut self, edit: Edit, run: u64) -> Result<Option<Change>, Rejection> {
         let change = self.carry_out(edit)?;
         if let Some(change) = &change {
+            // The first change of a text in conflict decides it, and is taken back with the conflict.
+            if matches!(change.before, Edit::Reopen(_)) {
+                self.history.push(Step::Edits(vec![change.before.clone()]));
+                return Ok(Some(change.clone()));
+            }
             let patch = TextPatch::between(text_of(&change.before), text_of(&change.edit));
             self.history.push_text(&change.edit, patch, run);
         }
@@ -264,6 +271,8 @@ impl Sheet {
             self.scores.refresh(&self.book, code);
             points = Some((state.points, self.points(code)));
             self.check_again(code, state);
+        } else {
+            self.check_unit_and_report();
         }
         Ok(Some(Change {
             edit: kept,
@@ -301,6 +310,14 @@ impl Sheet {
             self.check_one(other, self.counts_of(other));
         }
         self.check_one(code, before.counts);
+    }
+
+    /// The findings of the unit and the report, which have no code.
+    fn check_unit_and_report(&mut self) {
+        let before = self.counts_of("");
+        let findings = check::workbook_findings(&self.book);
+        self.findings.insert(String::new(), findings);
+        self.counts = self.counts.minus(before).plus(self.counts_of(""));
     }
 
     fn check_one(&mut self, code: &str, before: FindingCounts) {
@@ -364,6 +381,8 @@ fn text_of(edit: &Edit) -> &str {
         | Edit::ExplainedWith { .. }
         | Edit::Evidence { .. }
         | Edit::Unit { .. }
-        | Edit::Report(_) => "",
+        | Edit::Report(_)
+        | Edit::Put(..)
+        | Edit::Reopen(_) => "",
     }
 }

@@ -7,6 +7,7 @@ use crate::points::{self, Decimal, RoundingMode, Stored};
 use crate::say;
 use crate::tui::model::{Look, TapeEntry};
 use crate::tui::sheet::{Change, Sheet};
+use crate::workbook::merge::{self, Part};
 use crate::workbook::score::Tally;
 use crate::workbook::working::{self, Working};
 use crate::workbook::{Answer, Edit, Workbook};
@@ -70,6 +71,10 @@ pub fn place(book: &Workbook, edit: &Edit, lang: Lang) -> String {
         Edit::Evidence { id, .. } => say!(lang, "{code} tài liệu {id}", "{code} document {id}"),
         Edit::Unit { .. } => lang.pick("đơn vị", "unit").to_owned(),
         Edit::Report(_) => lang.pick("báo cáo", "report").to_owned(),
+        Edit::Put(..) | Edit::Reopen(_) => {
+            let part = merge::part_words(&edit.part(), lang);
+            format!("{code} {part}").trim_start().to_owned()
+        }
     }
 }
 
@@ -124,6 +129,10 @@ fn value(book: &Workbook, edit: &Edit, look: Look) -> String {
         }),
         Edit::Unit { text, .. } => text.clone(),
         Edit::Report(_) => String::new(),
+        Edit::Put(_, content) => content.as_ref().map_or_else(nothing, |content| {
+            merge::content_words(content, look.mark())
+        }),
+        Edit::Reopen(_) => look.lang.pick("xung đột", "conflict").to_owned(),
     }
 }
 
@@ -196,12 +205,15 @@ const fn moves_points(edit: &Edit) -> bool {
         | Edit::Ticked { .. }
         | Edit::Score { .. }
         | Edit::Declared { .. }
-        | Edit::NotAssessed { .. } => true,
+        | Edit::NotAssessed { .. }
+        | Edit::Put(Part::Entered(_) | Part::Declared(_) | Part::NotAssessed(_), _) => true,
         Edit::ExplainedWith { .. }
         | Edit::Justification { .. }
         | Edit::Evidence { .. }
         | Edit::Unit { .. }
-        | Edit::Report(_) => false,
+        | Edit::Report(_)
+        | Edit::Put(..)
+        | Edit::Reopen(_) => false,
     }
 }
 

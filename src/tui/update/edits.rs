@@ -227,7 +227,13 @@ pub(super) fn step(
 
 /// A workbook as it now stands in the file. What was edited since it was read is put on top again; the cursor
 /// and the field being typed stay as they are.
-pub(super) fn take_in(desk: &mut Desk, mut book: Workbook, edits: u64, lang: Lang) {
+pub(super) fn take_in(
+    desk: &mut Desk,
+    mut book: Workbook,
+    edits: u64,
+    lang: Lang,
+    effects: &mut Effects,
+) {
     if book.set != desk.sheet.book().set {
         let text = lang.pick(
             "Bộ tiêu chí trong tệp đã bị thay ở nơi khác. Thoát và mở lại sổ.",
@@ -235,6 +241,7 @@ pub(super) fn take_in(desk: &mut Desk, mut book: Workbook, edits: u64, lang: Lan
         );
         return alert(desk, text.to_owned());
     }
+    effects.push(Effect::Seen);
     for edit in desk.status.unsaved.after(edits) {
         // What the file no longer allows is told by the store when it saves.
         let _ = apply(&mut book, edit.clone());

@@ -51,7 +51,9 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
         Message::SaveFailed { message } => {
             with_desk(model, |desk| desk.status.saving = Saving::Failed(message));
         }
-        Message::Changed { book, edits } => changed_elsewhere(model, *book, edits),
+        Message::Changed { book, edits } => {
+            changed_elsewhere(model, *book, edits, &mut effects);
+        }
         Message::Shelf(books) => model.shelf.books = books,
         Message::Closed(shelf) => {
             model.shelf = *shelf;
@@ -102,9 +104,11 @@ fn opened(model: &mut Model, opening: Opening) {
     }
 }
 
-fn changed_elsewhere(model: &mut Model, book: Workbook, edits: u64) {
+fn changed_elsewhere(model: &mut Model, book: Workbook, edits: u64, effects: &mut Effects) {
     let lang = model.look.lang;
-    with_desk(model, |desk| edits::take_in(desk, book, edits, lang));
+    with_desk(model, |desk| {
+        edits::take_in(desk, book, edits, lang, effects);
+    });
 }
 
 /// One read of the terminal, key by key: a key may open a text, and then the rest of the read is text.
