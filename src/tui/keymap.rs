@@ -997,9 +997,9 @@ pub const BINDINGS: &[Binding] = &[
         &[F(7), Char('o')],
         C::Declare,
         0,
-        ["Điểm kê khai", "Declare"],
+        ["Điểm tự nhập", "Declare"],
         [
-            "Kê khai điểm thay điểm tính theo công thức, ghi lý do",
+            "Tự nhập điểm thay điểm tính theo công thức, ghi lý do",
             "Declare a score in place of the computed one, with the reason",
         ],
     ),
@@ -1008,8 +1008,8 @@ pub const BINDINGS: &[Binding] = &[
         &[F(7)],
         C::Declare,
         0,
-        ["Điểm kê khai", "Declare"],
-        ["Kê khai điểm", "Declare a score"],
+        ["Điểm tự nhập", "Declare"],
+        ["Tự nhập điểm", "Declare a score"],
     ),
     entry(
         &[P::Tree, P::Choices],

@@ -13,7 +13,7 @@ use crate::tui::line::LineInput;
 use crate::tui::message::{OfferedSet, Opening, Shelved};
 use crate::tui::sheet::Sheet;
 use crate::tui::telex::Composer;
-use crate::workbook::{Edit, Evidence};
+use crate::workbook::{Edit, Evidence, Tally};
 
 /// The whole screen.
 #[derive(Debug)]
@@ -328,8 +328,21 @@ pub struct TextEntry {
     pub kind: TextKind,
     /// The editor.
     pub editor: Editor,
+    /// What stood there when it was opened.
+    pub opened: Opened,
     /// The insert list, when it is open: the marked row.
     pub insert: Option<usize>,
+}
+
+/// The state in which a text was opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The number of the first run of typing.
+    pub visit: u64,
+    /// The text.
+    pub text: String,
+    /// The total.
+    pub total: Tally,
 }
 
 /// Which text of a criterion is written.

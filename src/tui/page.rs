@@ -439,7 +439,7 @@ impl Writer<'_> {
             self.wrapped(
                 &say!(
                     lang,
-                    "Lý do kê khai: {}",
+                    "Lý do tự nhập: {}",
                     "Reason declared: {}",
                     declared.reason
                 ),
@@ -673,7 +673,7 @@ fn score_line(
                     .map_or_else(|| "-".to_owned(), |computed| points::print(computed, mark));
                 say!(
                     lang,
-                    "Điểm kê khai {points} / {max} (công thức: {computed})",
+                    "Điểm tự nhập {points} / {max} (công thức: {computed})",
                     "Declared {points} / {max} (computed: {computed})"
                 )
             } else if previewed {

@@ -62,7 +62,7 @@ pub fn place(book: &Workbook, edit: &Edit, lang: Lang) -> String {
         Edit::Level { .. } => say!(lang, "{code} mức", "{code} level"),
         Edit::Ticked { .. } => say!(lang, "{code} danh mục", "{code} checklist"),
         Edit::Score { .. } => say!(lang, "{code} điểm", "{code} score"),
-        Edit::Declared { .. } => say!(lang, "{code} điểm kê khai", "{code} declared score"),
+        Edit::Declared { .. } => say!(lang, "{code} điểm tự nhập", "{code} declared score"),
         Edit::NotAssessed { .. } => say!(lang, "{code} không đánh giá", "{code} not assessed"),
         Edit::ExplainedWith { .. } => {
             say!(lang, "{code} giải trình chung", "{code} explained with")
@@ -180,15 +180,23 @@ fn effect(sheet: &Sheet, change: &Change, look: Look) -> String {
     if !moves_points(&change.edit) {
         return String::new();
     }
+    let total = fraction(change.total.1, look);
     let Some((before, after)) = change.points else {
-        return String::new();
+        let (from, percent) = (
+            fraction(change.total.0, look),
+            percent(change.total.1, look),
+        );
+        return say!(
+            look.lang,
+            "Tổng {from} thành {total} = {percent}. ",
+            "Total {from} to {total} = {percent}. "
+        );
     };
     let score = after.map_or_else(
         || "-".to_owned(),
         |points| points::print(points, look.mark()),
     );
     let score_moved = difference(before.unwrap_or_default(), after.unwrap_or_default(), look);
-    let total = fraction(change.total.1, look);
     let total_moved = difference(change.total.0.score, change.total.1.score, look);
     let open = provisional(sheet, change, look);
     say!(

@@ -456,7 +456,7 @@ fn passing_through_a_list_of_levels_chooses_none() {
         stage.notice()
     );
     stage.press("⎋g113⏎⏎ ⏎");
-    assert_eq!(stage.points("1.1.3"), "0.5", "Space takes the first");
+    assert_eq!(stage.points("1.1.3"), "0,5", "Space takes the first");
 }
 
 #[test]

@@ -100,7 +100,7 @@ pub(super) fn saved(desk: &mut Desk, at: String, edits: u64) {
 }
 
 /// Says what a change did, on the line above the footer and on the tape.
-fn note(desk: &mut Desk, look: Look, change: &Change) {
+pub(super) fn note(desk: &mut Desk, look: Look, change: &Change) {
     let text = words::receipt(&desk.sheet, change, look);
     desk.status.notice = Some(Notice {
         tone: Tone::Receipt,
@@ -145,13 +145,13 @@ pub(super) fn undo(desk: &mut Desk, look: Look, effects: &mut Effects) {
     if fields::drop_typed(desk) || forms::drop_typed(desk) || fields::bring_back_dropped(desk) {
         return;
     }
-    let undone = desk.sheet.undo();
+    let undone = desk.sheet.undo_visit();
     step(desk, look, undone, Way::Back, effects);
 }
 
 /// Makes the step last taken back again.
 pub(super) fn redo(desk: &mut Desk, look: Look, effects: &mut Effects) {
-    let redone = desk.sheet.redo();
+    let redone = desk.sheet.redo_visit();
     step(desk, look, redone, Way::Forth, effects);
 }
 
