@@ -5,8 +5,6 @@
 #[allow(dead_code, unreachable_pub)]
 mod script;
 
-use std::fmt::Write;
-
 use chamdiem::lang::Lang;
 use chamdiem::tui::key::Key;
 use chamdiem::tui::keymap::{BINDINGS, Command, Place};
@@ -20,11 +18,9 @@ fn the_picture_and_the_key_table_are_the_programs_own() {
         "```text\n{}\n```\n",
         script::Stage::example(100, 30).press("g341⏎").text()
     );
-    let wanted = with_section(
-        &with_section(&readme, "screen", &screen),
-        "keys",
-        &key_table(),
-    );
+    let wanted = with_section(&readme, "screen", &screen)
+        .and_then(|readme| with_section(&readme, "keys", &key_table()))
+        .expect("both sections");
     if std::env::var_os("UPDATE_README").is_some() {
         std::fs::write(README, &wanted).expect("written");
     }
@@ -34,14 +30,14 @@ fn the_picture_and_the_key_table_are_the_programs_own() {
     );
 }
 
-fn with_section(readme: &str, name: &str, content: &str) -> String {
+fn with_section(readme: &str, name: &str, content: &str) -> Option<String> {
     let (start, end) = (
         format!("<!-- {name} -->\n"),
         format!("<!-- end of {name} -->"),
     );
-    let (front, rest) = readme.split_once(&start).expect("the start of a section");
-    let (_, back) = rest.split_once(&end).expect("the end of a section");
-    format!("{front}{start}{content}{end}{back}")
+    let (front, rest) = readme.split_once(&start)?;
+    let (_, back) = rest.split_once(&end)?;
+    Some(format!("{front}{start}{content}{end}{back}"))
 }
 
 /// Each command stands once, at the first place where its keys hold; `F1` lists them for every place.
@@ -59,13 +55,8 @@ fn key_table() -> String {
             }
             let names: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
             let (names, help) = (names.join(" "), binding.help(Lang::En));
-            writeln!(
-                table,
-                "| {} | {} | {help} |",
-                place.name(Lang::En),
-                names.replace('|', "\\|")
-            )
-            .expect("a string grows");
+            let (place, names) = (place.name(Lang::En), names.replace('|', "\\|"));
+            table += &["| ", place, " | ", &names, " | ", help, " |\n"].concat();
             seen.push((binding.command, keys));
         }
     }

@@ -244,13 +244,10 @@ fn message(report: Report, lang: Lang) -> Message {
         },
         Report::Changed { book, edits } => Message::Changed { book, edits },
         Report::Rejected(rejected) => {
-            let (edit, rejection) = match rejected.into_iter().next() {
-                Some(first) => first,
-                None => {
-                    return Message::Failed {
-                        message: String::new(),
-                    };
-                }
+            let Some((edit, rejection)) = rejected.into_iter().next() else {
+                return Message::Failed {
+                    message: String::new(),
+                };
             };
             let code = edit.code().unwrap_or_default();
             let why = core_words::rejection(&rejection, lang, DecimalMark::Comma);

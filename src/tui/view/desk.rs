@@ -24,7 +24,7 @@ pub(super) fn draw(desk: &Desk, look: Look, buffer: &mut Buffer) -> Option<Posit
         Mode::Lost(row) => lost::draw(desk, *row, look, buffer),
         Mode::Prompt(prompt) => {
             panes(desk, look, buffer);
-            dialogs::draw_prompt(desk, prompt, look, buffer)
+            Some(dialogs::draw_prompt(desk, prompt, look, buffer))
         }
         Mode::Confirm(question) => {
             panes(desk, look, buffer);

@@ -321,7 +321,7 @@ pub(super) fn draw_prompt(
     prompt: &Prompt,
     look: Look,
     buffer: &mut Buffer,
-) -> Option<Position> {
+) -> Position {
     let hits = update::hits(desk, look);
     let body = layout::body(look);
     let wanted = u16::try_from(hits.len()).unwrap_or(u16::MAX).clamp(1, 12);
@@ -373,7 +373,7 @@ pub(super) fn draw_prompt(
         1,
     );
     put(buffer, area, area.x, field.y, ":", theme::STRONG);
-    Some(open_line(&prompt.line, field, buffer))
+    open_line(&prompt.line, field, buffer)
 }
 
 const fn prompt_title(kind: PromptKind, lang: Lang) -> &'static str {
