@@ -1,5 +1,5 @@
 //! The two languages of everything a person reads. A sentence stands in both, side by side, where it is
-//! made: [`say!`] takes the Vietnamese and the English form, so a missing one does not compile.
+//! made: [`say!`](crate::say) takes the Vietnamese and the English form, so a missing one does not compile.
 //! Knows no sentence itself.
 
 /// The language of messages and of the screen. Chosen by `--lang` or `CHAMDIEM_LANG`, never by the locale.
