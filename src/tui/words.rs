@@ -244,10 +244,7 @@ fn provisional(sheet: &Sheet, change: &Change, look: Look) -> &'static str {
         .iter()
         .any(|finding| finding.name() == "figures_inconsistent");
     if failing {
-        look.lang.pick(
-            ", tạm tính: số liệu chưa khớp",
-            ", provisional: figures do not match",
-        )
+        look.lang.pick(", tạm tính", ", provisional")
     } else {
         ""
     }
