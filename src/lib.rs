@@ -1,6 +1,8 @@
 //! A workbook for scoring a public office against a criteria set, kept in one JSON file and worked on in a
 //! terminal. The modules in reading order; imports run downwards only.
 
+#![forbid(unsafe_code)]
+
 pub mod lang;
 pub mod points;
 pub mod text;

@@ -1,5 +1,7 @@
 //! Arguments to command to exit status.
 
+#![forbid(unsafe_code)]
+
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 

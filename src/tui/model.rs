@@ -119,6 +119,8 @@ pub struct Desk {
     pub mode: Mode,
     /// What is said about saving, and about the last change.
     pub status: Status,
+    /// The findings as they were looked at last.
+    pub findings: FindingList,
     /// Where the cursor was before jumps.
     pub trail: Vec<NodeId>,
     /// The built-in input method.
@@ -544,6 +546,7 @@ impl Desk {
                 notice,
                 ..Status::default()
             },
+            findings: FindingList::default(),
             trail: Vec::new(),
             composer: Composer::default(),
             opened_by: None,

@@ -255,7 +255,7 @@ fn enter_on_a_finding_opens_the_place_where_it_is_mended() {
     );
     let mut stage = filled();
     stage.press("c⏎");
-    assert_eq!(stage.code(), "1.3.2");
+    assert_eq!(stage.code(), "5.2");
     assert!(
         matches!(stage.desk().mode, Mode::Documents(_)),
         "a document is missing"
@@ -281,7 +281,7 @@ fn findings_are_walked_and_grouped() {
         stage
             .reversed_rows()
             .iter()
-            .filter(|row| row.contains("1.3.2"))
+            .filter(|row| row.contains("5.2"))
             .count(),
         1
     );
@@ -290,7 +290,7 @@ fn findings_are_walked_and_grouped() {
         stage
             .reversed_rows()
             .iter()
-            .any(|row| row.contains("1.4.2"))
+            .any(|row| row.contains("5.4"))
     );
     stage.press("N⇥");
     assert!(stage.shows("Theo tiêu chí"));

@@ -9,7 +9,7 @@ use crate::tui::editor::Typed;
 use crate::tui::key::Key;
 use crate::tui::keymap::Command;
 use crate::tui::line::LineInput;
-use crate::tui::model::{Desk, FieldEntry, FindingList, Look, Mode, PromptKind, Slot, TextKind};
+use crate::tui::model::{Desk, FieldEntry, Look, Mode, PromptKind, Slot, TextKind};
 use crate::workbook::words as core_words;
 use crate::workbook::{Answer, Edit};
 
@@ -339,7 +339,7 @@ fn go_on(desk: &mut Desk, look: Look, command: Command, key: Key, effects: &mut 
         Command::NotAssess => writing::open(desk, look, TextKind::Reason, letter(key)),
         Command::Documents => documents::open(desk),
         Command::Declare => forms::open_declared(desk, look),
-        Command::Findings => desk.mode = Mode::Findings(FindingList::default()),
+        Command::Findings => desk.mode = Mode::Findings(desk.findings),
         Command::GoTo => prompts::open(desk, PromptKind::GoTo, ""),
         Command::Find => prompts::open(desk, PromptKind::Find, ""),
         Command::Palette => prompts::open(desk, PromptKind::Palette, ""),

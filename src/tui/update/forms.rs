@@ -7,9 +7,7 @@ use crate::say;
 use crate::tui::key::Key;
 use crate::tui::keymap::Command;
 use crate::tui::line::LineInput;
-use crate::tui::model::{
-    Desk, FindingList, Form, FormKind, Look, Mode, PromptKind, Question, TextKind,
-};
+use crate::tui::model::{Desk, Form, FormKind, Look, Mode, PromptKind, Question, TextKind};
 use crate::tui::telex::Feed;
 use crate::workbook::dates::{self, DateStyle};
 use crate::workbook::document;
@@ -266,7 +264,7 @@ fn close(desk: &mut Desk, look: Look, effects: &mut Effects) {
 fn go_on(desk: &mut Desk, look: Look, command: Command, key: Key, effects: &mut Effects) {
     match command {
         Command::Explain => writing::open(desk, look, TextKind::Justification, None),
-        Command::Findings => desk.mode = Mode::Findings(FindingList::default()),
+        Command::Findings => desk.mode = Mode::Findings(desk.findings),
         Command::GoTo => super::prompts::open(desk, PromptKind::GoTo, ""),
         Command::Palette => super::prompts::open(desk, PromptKind::Palette, ""),
         other => {

@@ -1,5 +1,7 @@
 //! Keys in the lists over the whole workbook: findings, and where points are lost.
 
+use std::collections::HashMap;
+
 use super::{Effects, documents, fields, tree, writing};
 use crate::criteria::NodeId;
 use crate::points::Decimal;
@@ -75,11 +77,25 @@ pub(crate) fn finding_rows(desk: &Desk, grouping: Grouping) -> Vec<FindingRow<'_
             }
         });
     }
+    if grouping == Grouping::Severity {
+        for (_, list) in &mut groups {
+            rare_first(list);
+        }
+    }
     let rows = groups.into_iter().flat_map(|(heading, list)| {
         std::iter::once(FindingRow::Heading(heading, list.len()))
             .chain(list.into_iter().map(FindingRow::Finding))
     });
     rows.collect()
+}
+
+/// What is found once or twice stands before what is found everywhere, and is not lost among it.
+fn rare_first(list: &mut [&Finding]) {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for finding in list.iter() {
+        *counts.entry(finding.name()).or_default() += 1;
+    }
+    list.sort_by_key(|finding| counts.get(finding.name()).copied());
 }
 
 pub(super) fn press_findings(
@@ -102,7 +118,7 @@ pub(super) fn press_findings(
                 Grouping::Criterion => Grouping::Owner,
                 Grouping::Owner => Grouping::Severity,
             };
-            desk.mode = Mode::Findings(FindingList { row: 0, grouping });
+            show(desk, FindingList { row: 0, grouping });
         }
         Some(Command::Enter) => {
             let finding = rows.iter().skip(list.row).find_map(|row| {
@@ -120,16 +136,20 @@ pub(super) fn press_findings(
         }
         Some(command) => {
             if let Some(row) = moved(marked(&rows, list.row), command, rows.len(), 10) {
-                desk.mode = Mode::Findings(FindingList {
-                    row: on_finding(&rows, row, command),
-                    ..list
-                });
+                let row = on_finding(&rows, row, command);
+                show(desk, FindingList { row, ..list });
             } else {
                 desk.mode = Mode::Tree;
                 tree::run(desk, look, command, Key::Enter, effects);
             }
         }
     }
+}
+
+/// Shows the findings so, now and when they are asked for again.
+fn show(desk: &mut Desk, list: FindingList) {
+    desk.findings = list;
+    desk.mode = Mode::Findings(list);
 }
 
 /// The finding that is marked: a heading never is, the finding under it is.

@@ -8,7 +8,7 @@ use crate::tui::key::Key;
 use crate::tui::keymap::Command;
 use crate::tui::layout;
 use crate::tui::message::Effect;
-use crate::tui::model::{Desk, FindingList, Look, Mode, Pane, PromptKind, Question, TextKind};
+use crate::tui::model::{Desk, Look, Mode, Pane, PromptKind, Question, TextKind};
 use crate::tui::page;
 use crate::workbook::State;
 use crate::workbook::check::Severity;
@@ -82,7 +82,7 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         Command::Documents => on_criterion(desk, look, documents::open),
         Command::Add => on_criterion(desk, look, |desk| documents::add(desk, look)),
         Command::Declare => on_criterion(desk, look, |desk| forms::open_declared(desk, look)),
-        Command::Findings => desk.mode = Mode::Findings(FindingList::default()),
+        Command::Findings => desk.mode = Mode::Findings(desk.findings),
         Command::Lost => lists::open_lost(desk, look),
         Command::Undo => super::edits::undo(desk, look, effects),
         Command::Redo => super::edits::redo(desk, look, effects),

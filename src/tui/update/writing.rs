@@ -8,9 +8,7 @@ use crate::tui::editor::{Editor, Typed};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Command, Place};
 use crate::tui::layout;
-use crate::tui::model::{
-    Desk, FindingList, Look, Mode, Model, Opened, PromptKind, Screen, TextEntry, TextKind,
-};
+use crate::tui::model::{Desk, Look, Mode, Model, Opened, PromptKind, Screen, TextEntry, TextKind};
 use crate::tui::sheet::Change;
 use crate::tui::telex::Feed;
 use crate::tui::undo::Run;
@@ -122,7 +120,7 @@ fn go_on(desk: &mut Desk, look: Look, command: Command, key: Key, effects: &mut 
                 open(desk, look, TextKind::Justification, None);
             }
         }
-        Command::Findings => desk.mode = Mode::Findings(FindingList::default()),
+        Command::Findings => desk.mode = Mode::Findings(desk.findings),
         Command::GoTo => prompts::open(desk, PromptKind::GoTo, ""),
         Command::Palette => prompts::open(desk, PromptKind::Palette, ""),
         other => tree::run(desk, look, other, key, effects),
