@@ -16,9 +16,11 @@ pub use crate::store::backup::Backup;
 use crate::store::book_format::{self, BookRead};
 use crate::store::book_write;
 use crate::store::error::{Act, Cause, ReadOnlyReason, StoreError};
+use crate::store::history;
 use crate::store::replace;
 use crate::store::side::Side;
 use crate::store::twice;
+use crate::workbook::difference::{self, Content};
 use crate::workbook::{Edit, Rejection, Workbook, edit};
 
 /// A workbook and the file it came from.
@@ -97,6 +99,11 @@ impl Stamp {
             .map_err(|error| StoreError::refused(path, Act::Read, &error))
     }
 
+    /// When the file was written.
+    fn time(&self) -> Timestamp {
+        Timestamp::from_second(self.seconds).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
     fn from_metadata(metadata: &Metadata) -> Self {
         Self {
             seconds: metadata.mtime(),
@@ -137,6 +144,29 @@ pub fn read_bytes(name: &Path, content: &[u8]) -> Result<Workbook, StoreError> {
 
 /// Makes a workbook where there is no file yet, and the folders around it. Gives it an id if it has none.
 pub fn create(path: &Path, book: &Workbook, set_json: &Value) -> Result<(), StoreError> {
+    put_document(path, book_write::new_document(book, set_json))
+}
+
+/// Makes a copy of a workbook with edits made in it, where there is no file yet. The edits that it does not allow
+/// come back.
+pub(super) fn copy_with(
+    path: &Path,
+    out: &Path,
+    edits: &[Edit],
+) -> Result<Vec<(Edit, Rejection)>, StoreError> {
+    let loaded = load(&canonical(path)?)?;
+    if let Some(format) = loaded.read.newer {
+        let reason = ReadOnlyReason::NewerFormat(format);
+        return Err(StoreError::new(path, Cause::ReadOnly(reason)));
+    }
+    let unchanged = loaded.document.clone();
+    let merged = merge(loaded.document, loaded.read.book, edits);
+    put_document(out, merged.document.unwrap_or(unchanged))?;
+    Ok(merged.rejected)
+}
+
+/// Writes a document where there is no file yet. Gives it an id if it has none.
+fn put_document(path: &Path, mut document: Value) -> Result<(), StoreError> {
     let refused = |error| StoreError::refused(path, Act::Write, &error);
     let Some(name) = path.file_name() else {
         return Err(StoreError::new(path, Cause::IsFolder));
@@ -153,7 +183,6 @@ pub fn create(path: &Path, book: &Workbook, set_json: &Value) -> Result<(), Stor
     };
     std::fs::create_dir_all(folder).map_err(refused)?;
     let real = folder.canonicalize().map_err(refused)?.join(name);
-    let mut document = book_write::new_document(book, set_json);
     ensure_id(&mut document);
     let side = Side::of(&real)?;
     let _lock = side.lock("", Manner::COMMAND.patience)?;
@@ -183,6 +212,7 @@ pub fn commit_with(
         let reason = ReadOnlyReason::NewerFormat(format);
         return Err(StoreError::new(&real, Cause::ReadOnly(reason)));
     }
+    let content = Content::of(&fresh.read.book);
     let merged = merge(fresh.document, fresh.read.book, edits);
     let mut saved = Saved {
         book: merged.book,
@@ -196,8 +226,20 @@ pub fn commit_with(
         drop(fresh.content);
         replace::replace(&side, &printed(&document))?;
         saved.stamp = Stamp::of(&real)?;
+        record(&side, author, &content, &saved);
     }
     Ok(saved)
+}
+
+/// Adds what a save changed to the history. The save is done: whatever goes wrong here costs the history only.
+fn record(side: &Side, author: &Author, before: &Content, saved: &Saved) {
+    let commit = history::Commit {
+        author: &author.name,
+        at: Timestamp::now(),
+        unchanged_since: saved.before.time(),
+        differences: &difference::between(before, &saved.book),
+    };
+    let _ = history::keep(side, &commit);
 }
 
 /// What becomes of a file's content and edits.

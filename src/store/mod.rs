@@ -16,8 +16,12 @@ mod backup;
 mod replace;
 mod side;
 
+pub mod field;
+pub mod history;
+
 pub mod file;
 pub mod keeper;
+pub mod restore;
 
 pub mod config;
 pub mod paths;
