@@ -12,3 +12,5 @@ pub mod workbook;
 pub mod store;
 
 pub mod tui;
+
+pub mod cli;

@@ -13,10 +13,7 @@ use unicode_width::UnicodeWidthStr;
 /// space, no control character, escape sequence, invisible or direction-changing character, and no combining
 /// mark without a letter. Cleaning twice changes nothing more.
 pub fn clean(text: &str) -> String {
-    if text
-        .bytes()
-        .all(|byte| byte == b'\n' || (b' '..0x7f).contains(&byte))
-    {
+    if text.chars().all(is_settled) {
         return text.to_owned();
     }
     let visible = without_controls(text);
@@ -33,6 +30,18 @@ pub fn clean(text: &str) -> String {
         }
     }
     cleaned
+}
+
+/// Characters that cleaning leaves as they are whatever stands around them: plain ASCII, letters with their marks
+/// composed, and the quotes and dashes of office programs. Nearly every text is made of these alone.
+const fn is_settled(c: char) -> bool {
+    matches!(
+        c,
+        '\n' | ' '..='~'
+            | '\u{c0}'..='\u{24f}'
+            | '\u{1ea0}'..='\u{1ef9}'
+            | '–' | '—' | '‘' | '’' | '“' | '”' | '…'
+    )
 }
 
 /// The same for text of one line: line ends become spaces.
@@ -155,7 +164,7 @@ pub fn wrap_line(line: &str, columns: usize) -> Vec<Range<usize>> {
     let mut start = 0;
     let mut used = 0;
     let mut at = 0;
-    for piece in line.split_inclusive(' ') {
+    for piece in pieces(line) {
         let wide = width(piece.trim_end());
         if used + wide > columns && at > start {
             rows.push(start..at);
@@ -176,6 +185,29 @@ pub fn wrap_line(line: &str, columns: usize) -> Vec<Range<usize>> {
         rows.push(start..line.len());
     }
     rows
+}
+
+/// The parts between which a line may break: a word with the spaces after it, and a number with its percent sign.
+fn pieces(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        let mut end = piece_end(rest, 0)?;
+        while rest.get(end..).is_some_and(|after| after.starts_with('%')) {
+            end = piece_end(rest, end)?;
+        }
+        let (piece, after) = rest.split_at_checked(end)?;
+        rest = after;
+        Some(piece)
+    })
+}
+
+/// Where the word that begins at a place ends, with the spaces after it.
+fn piece_end(line: &str, start: usize) -> Option<usize> {
+    let rest = line.get(start..).filter(|rest| !rest.is_empty())?;
+    let spaces = rest.find(' ').unwrap_or(rest.len());
+    let after = rest.get(spaces..)?;
+    let words = after.find(|c| c != ' ').unwrap_or(after.len());
+    Some(start + spaces + words)
 }
 
 fn wrap_word(word: &str, offset: usize, columns: usize) -> Vec<Range<usize>> {
@@ -285,6 +317,7 @@ mod tests {
         assert_eq!(wrap("một hai ba", 7), ["một hai", "ba"]);
         assert_eq!(wrap("mưu: Văn phòng", 4), ["mưu:", "Văn", "phòn", "g"]);
         assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(wrap("đạt 0,22 %, và", 8), ["đạt", "0,22 %,", "và"]);
         assert_eq!(wrap("a\n\nb", 5), ["a", "", "b"]);
         assert_eq!(wrap("", 5), [""]);
     }

@@ -741,13 +741,13 @@ fn a_history_that_cannot_be_written_never_stops_a_save() {
         1,
         "a folder in the way is put aside"
     );
-    let Some(disk) = Disk::mount() else {
+    let Some(small) = Disk::mount() else {
         return;
     };
-    let path = disk.0.path().join("a.json");
+    let path = small.0.path().join("a.json");
     fs::write(&path, workbook().to_string()).unwrap();
     file::commit(&path, &[figure(1)], &author()).unwrap();
-    let record = disk.0.path().join(".chamdiem/a.json/history.jsonl");
+    let record = small.0.path().join(".chamdiem/a.json/history.jsonl");
     let before = fs::read(&record).unwrap();
     // Room for the workbook, none for so long an entry.
     let long: String = "dài ".repeat(9_000);

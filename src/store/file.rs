@@ -1,6 +1,7 @@
 //! Opening, making and changing workbook files. Every change is a list of edits applied, under a short lock,
 //! to what stands in the file at that moment; nothing is ever written over what somebody else wrote.
 
+use std::convert::Infallible;
 use std::fs::{File, Metadata};
 use std::io::Read;
 use std::os::unix::fs::MetadataExt;
@@ -201,6 +202,23 @@ pub fn commit_with(
     author: &Author,
     manner: Manner,
 ) -> Result<Saved, StoreError> {
+    let made = commit_made(path, author, manner, |_| {
+        Ok::<_, Infallible>(edits.to_vec())
+    })?;
+    match made {
+        Ok(saved) => Ok(saved),
+        Err(never) => match never {},
+    }
+}
+
+/// The same with edits that are made from what stands in the file now, under the lock; where making them is
+/// refused nothing is written, and the refusal is handed back.
+pub fn commit_made<R>(
+    path: &Path,
+    author: &Author,
+    manner: Manner,
+    make: impl FnOnce(&Workbook) -> Result<Vec<Edit>, R>,
+) -> Result<Result<Saved, R>, StoreError> {
     let real = canonical(path)?;
     // Told before a side folder is made: a file that cannot be read or written leaves no trace.
     writable(&real).map_err(|reason| StoreError::new(&real, Cause::ReadOnly(reason)))?;
@@ -212,8 +230,12 @@ pub fn commit_with(
         let reason = ReadOnlyReason::NewerFormat(format);
         return Err(StoreError::new(&real, Cause::ReadOnly(reason)));
     }
+    let edits = match make(&fresh.read.book) {
+        Ok(edits) => edits,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
     let content = Content::of(&fresh.read.book);
-    let merged = merge(fresh.document, fresh.read.book, edits);
+    let merged = merge(fresh.document, fresh.read.book, &edits);
     let mut saved = Saved {
         book: merged.book,
         before: fresh.stamp,
@@ -228,7 +250,7 @@ pub fn commit_with(
         saved.stamp = Stamp::of(&real)?;
         record(&side, author, &content, &saved);
     }
-    Ok(saved)
+    Ok(Ok(saved))
 }
 
 /// Adds what a save changed to the history. The save is done: whatever goes wrong here costs the history only.

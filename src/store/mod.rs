@@ -20,6 +20,11 @@ pub mod field;
 pub mod history;
 
 pub mod file;
+
+mod beside;
+pub mod draft;
+pub mod presence;
+
 pub mod keeper;
 pub mod restore;
 

@@ -19,6 +19,8 @@ use crate::text;
 /// All that is taken from around the program.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Environment {
+    /// `CHAMDIEM_LANG`
+    pub lang: Option<String>,
     /// `CHAMDIEM_SAVES`
     pub saves: Option<PathBuf>,
     /// `CHAMDIEM_USER`
@@ -39,6 +41,42 @@ pub struct Environment {
     pub data: Option<PathBuf>,
     /// The configuration of the whole server.
     pub server_config: PathBuf,
+    /// The terminal and the editor.
+    pub terminal: TerminalEnvironment,
+}
+
+/// What the environment says of the terminal and of the officer's own editor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TerminalEnvironment {
+    /// `TERM`
+    pub term: Option<OsString>,
+    /// `NO_COLOR`
+    pub no_color: Option<OsString>,
+    /// `VISUAL`
+    pub visual: Option<OsString>,
+    /// `EDITOR`
+    pub line_editor: Option<OsString>,
+    /// The folder for temporary files.
+    pub scratch: PathBuf,
+}
+
+impl TerminalEnvironment {
+    fn from_process() -> Self {
+        Self {
+            term: std::env::var_os("TERM"),
+            no_color: std::env::var_os("NO_COLOR"),
+            visual: std::env::var_os("VISUAL"),
+            line_editor: std::env::var_os("EDITOR"),
+            scratch: std::env::temp_dir(),
+        }
+    }
+
+    /// `$VISUAL`, else `$EDITOR`, else `nano`, which says on its screen how to leave it.
+    pub fn editor(&self) -> OsString {
+        let named = [&self.visual, &self.line_editor];
+        let named = named.into_iter().flatten().find(|name| !name.is_empty());
+        named.cloned().unwrap_or_else(|| "nano".into())
+    }
 }
 
 impl Environment {
@@ -49,6 +87,7 @@ impl Environment {
             value.and_then(|value: OsString| value.into_string().ok())
         };
         Self {
+            lang: text("CHAMDIEM_LANG"),
             saves: std::env::var_os("CHAMDIEM_SAVES").map(PathBuf::from),
             chosen_user: text("CHAMDIEM_USER"),
             user: text("USER"),
@@ -59,6 +98,7 @@ impl Environment {
             config: dirs::config_dir(),
             data: dirs::data_dir(),
             server_config: PathBuf::from("/etc/chamdiem.toml"),
+            terminal: TerminalEnvironment::from_process(),
         }
     }
 

@@ -1,11 +1,13 @@
-//! The editor of explanations and reasons: the text area with our own keys around it. It composes late marks,
-//! groups typing into runs as a person would take them back, and keeps the hardware cursor on its letter.
+//! The editor of explanations and reasons: the buffer of the text area with our own keys and rows around it. Rows are
+//! those of `text::wrap_line`, as everywhere. It composes late marks, groups typing into runs as a person would take
+//! them back, and keeps the hardware cursor on its letter.
 //! Knows no workbook and keeps no history of its own: every change is an edit of the sheet.
+
+use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
-use ratatui::widgets::Widget;
 use tui_textarea::{CursorMove, TextArea, WrapMode};
 
 use crate::text;
@@ -18,6 +20,8 @@ pub struct Editor {
     run: Run,
     width: u16,
     height: u16,
+    /// The first row in sight.
+    top: usize,
     /// What was copied or cut last.
     kept: String,
     /// Whether the selection was begun by a key of its own and grows with plain movement.
@@ -45,6 +49,65 @@ enum RunKind {
     Closed,
 }
 
+/// A row as it is drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Row {
+    /// The line of the text.
+    line: usize,
+    /// Its part of the line, in characters.
+    columns: Range<usize>,
+    /// Whether the line ends here.
+    ends_line: bool,
+}
+
+impl Row {
+    /// The columns of this row that lie in a selection.
+    fn within(&self, selection: Selection) -> Option<(usize, usize)> {
+        let (from, to) = selection;
+        let start = if from.0 < self.line { 0 } else { from.1 };
+        let end = if to.0 > self.line { usize::MAX } else { to.1 };
+        let (start, end) = (start.max(self.columns.start), end.min(self.columns.end));
+        (from.0 <= self.line && self.line <= to.0 && start < end).then_some((start, end))
+    }
+
+    /// The last place of the cursor that belongs to this row and not to the next.
+    const fn last_column(&self) -> usize {
+        if self.ends_line {
+            self.columns.end
+        } else {
+            self.columns.end.saturating_sub(1)
+        }
+    }
+}
+
+/// From and to, each line and column.
+type Selection = ((usize, usize), (usize, usize));
+
+/// The rows of one line.
+fn rows_of(line: usize, text: &str, width: u16) -> Vec<Row> {
+    let mut start = 0;
+    let parts = text::wrap_line(text, usize::from(width));
+    let last = parts.len() - 1;
+    let row = |(place, part): (usize, Range<usize>)| {
+        let columns = start..start + text.get(part).map_or(0, |part| part.chars().count());
+        start = columns.end;
+        Row {
+            line,
+            columns,
+            ends_line: place == last,
+        }
+    };
+    parts.into_iter().enumerate().map(row).collect()
+}
+
+/// The row in which the cursor stands at a line and column.
+fn row_of(rows: &[Row], place: (usize, usize)) -> usize {
+    let holds = |row: &Row| row.line == place.0 && place.1 <= row.last_column();
+    rows.iter()
+        .position(holds)
+        .unwrap_or(rows.len().saturating_sub(1))
+}
+
 /// What a key did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Typed {
@@ -62,11 +125,8 @@ impl Editor {
     pub fn new(text: &str, run: u64) -> Self {
         let lines = text.split('\n').map(str::to_owned).collect();
         let mut area = TextArea::new(lines);
-        area.set_wrap_mode(WrapMode::WordOrGlyph);
+        area.set_wrap_mode(WrapMode::None);
         area.set_max_histories(0);
-        area.set_cursor_style(Style::new());
-        area.set_cursor_line_style(Style::new());
-        area.set_selection_style(Style::new().add_modifier(Modifier::REVERSED));
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
         Self {
@@ -77,6 +137,7 @@ impl Editor {
             },
             width: 1,
             height: 1,
+            top: 0,
             kept: String::new(),
             holds_selection: false,
         }
@@ -92,26 +153,92 @@ impl Editor {
         self.run.number
     }
 
-    /// Tells the editor its size, so that rows and pages are known before it is drawn.
+    /// Tells the editor its size, and keeps the cursor's row in sight.
     pub fn fit(&mut self, width: u16, height: u16) {
-        (self.width, self.height) = (width, height);
-        let area = Rect::new(0, 0, width.max(1), height.max(1));
-        (&self.area).render(area, &mut Buffer::empty(area));
+        (self.width, self.height) = (width.max(1), height.max(1));
+        let row = self.cursor_row();
+        let height = usize::from(self.height);
+        self.top = self.top.clamp((row + 1).saturating_sub(height), row);
+    }
+
+    /// The rows as they are drawn: the line of the text and its part, in characters.
+    fn rows(&self) -> Vec<Row> {
+        let lines = self.area.lines().iter().enumerate();
+        lines
+            .flat_map(|(line, text)| rows_of(line, text, self.width))
+            .collect()
+    }
+
+    /// The row that the cursor stands in.
+    fn cursor_row(&self) -> usize {
+        let rows = self.rows();
+        row_of(&rows, self.place())
+    }
+
+    /// Line and column of the cursor, in characters.
+    fn place(&self) -> (usize, usize) {
+        let cursor = self.area.cursor();
+        (cursor.0, cursor.1)
     }
 
     /// Draws the text and says where the cursor stands.
     pub fn draw(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        if area.is_empty() {
-            return None;
+        let rows = self.rows();
+        let selected = self.area.selection_range();
+        for (row, y) in rows.iter().skip(self.top).zip(area.top()..area.bottom()) {
+            self.draw_row(
+                row,
+                selected,
+                Rect {
+                    y,
+                    height: 1,
+                    ..area
+                },
+                buffer,
+            );
         }
-        (&self.area).render(area, buffer);
-        let cursor = self.area.screen_cursor();
-        let (top, left) = self.area.scroll_offset();
-        let x = area.x + u16::try_from(cursor.col).ok()?.checked_sub(left)?;
-        let y = area.y + u16::try_from(cursor.row).ok()?.checked_sub(top)?;
+        let (line, column) = self.place();
+        let row = row_of(&rows, (line, column));
+        let y = area.y + u16::try_from(row.checked_sub(self.top)?).ok()?;
+        let start = rows.get(row)?.columns.start;
+        let before: String = self
+            .letters(line)
+            .skip(start)
+            .take(column - start)
+            .collect();
+        let x = area.x + u16::try_from(text::width(&before)).ok()?;
         // After a full row the cursor waits on its last cell.
-        let position = Position::new(x.min(area.right() - 1), y);
+        let position = Position::new(x.min(area.right().saturating_sub(1)), y);
         area.contains(position).then_some(position)
+    }
+
+    fn draw_row(&self, row: &Row, selected: Option<Selection>, at: Rect, buffer: &mut Buffer) {
+        let part = |from: usize, to: usize| -> String {
+            self.letters(row.line)
+                .skip(from)
+                .take(to.saturating_sub(from))
+                .collect()
+        };
+        let (start, end) = (row.columns.start, row.columns.end);
+        let room = usize::from(at.width);
+        buffer.set_stringn(at.x, at.y, part(start, end), room, Style::new());
+        if let Some((from, to)) = selected.and_then(|selected| row.within(selected)) {
+            let wide = |text: &str| u16::try_from(text::width(text)).unwrap_or(at.width);
+            let x = at.x + wide(&part(start, from)).min(at.width);
+            let width = wide(&part(from, to)).min(at.right() - x);
+            buffer.set_style(
+                Rect { x, width, ..at },
+                Style::new().add_modifier(Modifier::REVERSED),
+            );
+        }
+    }
+
+    fn letters(&self, line: usize) -> impl Iterator<Item = char> {
+        self.area
+            .lines()
+            .get(line)
+            .into_iter()
+            .flat_map(|text| text.chars())
     }
 
     /// Puts another text in, with the cursor after so many bytes.
@@ -161,9 +288,9 @@ impl Editor {
 
     fn edit_key(&mut self, key: Key) -> Typed {
         match key {
-            Key::Backspace => self.delete(|area| area.delete_char()),
-            Key::Delete => self.delete(|area| area.delete_next_char()),
-            Key::Ctrl('w') => self.delete(|area| area.delete_word()),
+            Key::Backspace => self.delete(TextArea::delete_char),
+            Key::Delete => self.delete(TextArea::delete_next_char),
+            Key::Ctrl('w') => self.delete(TextArea::delete_word),
             Key::Ctrl('x') => self.cut(),
             Key::Ctrl('v') => self.paste(&self.kept.clone()),
             Key::Ctrl('c') => self.copy(),
@@ -195,10 +322,10 @@ impl Editor {
             (RunKind::Closed, true) => self.begin_run(RunKind::Gap),
             (RunKind::Gap | RunKind::Closed, false) => self.begin_run(RunKind::Word),
             (RunKind::Fresh | RunKind::Word | RunKind::Gap | RunKind::Deleting, true) => {
-                self.run.kind = RunKind::Gap
+                self.run.kind = RunKind::Gap;
             }
             (RunKind::Fresh | RunKind::Word | RunKind::Deleting, false) => {
-                self.run.kind = RunKind::Word
+                self.run.kind = RunKind::Word;
             }
         }
         self.area.insert_char(c);
@@ -223,7 +350,7 @@ impl Editor {
         match self.run.kind {
             RunKind::Closed => self.begin_run(RunKind::Gap),
             RunKind::Fresh | RunKind::Word | RunKind::Gap | RunKind::Deleting => {
-                self.run.kind = RunKind::Gap
+                self.run.kind = RunKind::Gap;
             }
         }
         self.area.insert_newline();
@@ -298,8 +425,10 @@ impl Editor {
         match key {
             Key::Home => self.row_start(),
             Key::End | Key::Ctrl('e') => self.row_end(),
-            Key::PageUp => self.page(CursorMove::Up),
-            Key::PageDown => self.page(CursorMove::Down),
+            Key::Up => self.step_rows(-1),
+            Key::Down => self.step_rows(1),
+            Key::PageUp => self.step_rows(-self.page()),
+            Key::PageDown => self.step_rows(self.page()),
             Key::CtrlHome => self.jump(0, 0),
             Key::CtrlEnd => {
                 self.area.move_cursor(CursorMove::Bottom);
@@ -310,23 +439,38 @@ impl Editor {
         Typed::Moved
     }
 
-    fn page(&mut self, step: CursorMove) {
-        for _ in 0..self.height.saturating_sub(1).max(1) {
-            self.area.move_cursor(step);
+    /// Rows of a page, one of which stays in sight.
+    fn page(&self) -> isize {
+        isize::try_from(self.height.saturating_sub(1).max(1)).unwrap_or(1)
+    }
+
+    /// So many rows up or down, in the same column where the row reaches it.
+    fn step_rows(&mut self, step: isize) {
+        let rows = self.rows();
+        let (line, column) = self.place();
+        let here = row_of(&rows, (line, column));
+        let target = here
+            .saturating_add_signed(step)
+            .min(rows.len().saturating_sub(1));
+        if let (Some(from), Some(to)) = (rows.get(here), rows.get(target)) {
+            let wanted = to.columns.start + (column - from.columns.start.min(column));
+            self.jump(to.line, wanted.min(to.last_column()));
         }
     }
 
     /// Home goes to the start of the row as seen, not of the paragraph.
     fn row_start(&mut self) {
-        let cursor = self.area.screen_cursor();
-        let start = self.area.screen_to_data(cursor.row, 0);
-        self.jump(start.0, start.1);
+        let rows = self.rows();
+        if let Some(row) = rows.get(row_of(&rows, self.place())) {
+            self.jump(row.line, row.columns.start);
+        }
     }
 
     fn row_end(&mut self) {
-        let cursor = self.area.screen_cursor();
-        let end = self.area.screen_to_data(cursor.row, usize::from(u16::MAX));
-        self.jump(end.0, end.1);
+        let rows = self.rows();
+        if let Some(row) = rows.get(row_of(&rows, self.place())) {
+            self.jump(row.line, row.last_column());
+        }
     }
 
     fn jump(&mut self, row: usize, column: usize) {
@@ -385,11 +529,92 @@ const fn selecting(direction: Direction) -> Key {
 
 const fn simple_move(key: Key) -> CursorMove {
     match key {
-        Key::Up => CursorMove::Up,
-        Key::Down => CursorMove::Down,
         Key::Left => CursorMove::Back,
         Key::WordLeft => CursorMove::WordBack,
         Key::WordRight => CursorMove::WordForward,
         _ => CursorMove::Forward,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn drawn(editor: &Editor, area: Rect) -> (Vec<String>, Option<Position>) {
+        let mut buffer = Buffer::empty(area);
+        let cursor = editor.draw(area, &mut buffer);
+        let width = usize::from(area.width);
+        let row = |cells: &[ratatui::buffer::Cell]| {
+            let text: String = cells.iter().map(ratatui::buffer::Cell::symbol).collect();
+            text.trim_end().to_owned()
+        };
+        (buffer.content.chunks(width).map(row).collect(), cursor)
+    }
+
+    #[test]
+    fn rows_break_after_spaces_and_the_cursor_waits_at_the_end() {
+        let area = Rect::new(0, 0, 12, 4);
+        let mut editor = Editor::new("hồ sơ 642/663, đạt 96,83 %", 1);
+        editor.fit(area.width, area.height);
+        let (rows, cursor) = drawn(&editor, area);
+        assert_eq!(rows, ["hồ sơ", "642/663, đạt", "96,83 %", ""]);
+        assert_eq!(cursor, Some(Position::new(7, 2)));
+    }
+
+    #[test]
+    fn arrows_follow_the_rows_as_seen() {
+        let mut editor = Editor::new("một hai ba bốn", 1);
+        editor.fit(8, 3);
+        assert_eq!(editor.place(), (0, 14));
+        editor.key(Key::Up);
+        assert_eq!(editor.place(), (0, 6));
+        editor.key(Key::Home);
+        assert_eq!(editor.place(), (0, 0));
+        editor.key(Key::End);
+        assert_eq!(editor.place(), (0, 7));
+        editor.key(Key::Down);
+        assert_eq!(editor.place(), (0, 14));
+    }
+
+    #[test]
+    fn a_word_with_its_space_is_one_run_and_a_paste_another() {
+        let mut editor = Editor::new("", 1);
+        let mut runs = Vec::new();
+        for c in "hồ sơ ".chars() {
+            editor.key(Key::Char(c));
+            runs.push(editor.run());
+        }
+        editor.paste("dán vào");
+        runs.push(editor.run());
+        editor.key(Key::Char('x'));
+        runs.push(editor.run());
+        assert_eq!(runs, [1, 1, 1, 2, 2, 2, 3, 4]);
+    }
+
+    proptest! {
+        #[test]
+        fn the_cursor_stands_before_the_letter_it_is_at(
+            text in "[a-zđệ ,.%0-9\n]{0,80}",
+            width in 4_u16..40,
+            back in 0_usize..30,
+        ) {
+            let mut editor = Editor::new(&crate::text::clean(&text), 1);
+            for _ in 0..back {
+                editor.key(Key::Left);
+            }
+            let area = Rect::new(0, 0, width, 200);
+            editor.fit(area.width, area.height);
+            let (line, column) = editor.place();
+            let under = editor.letters(line).nth(column);
+            let (rows, cursor) = drawn(&editor, area);
+            let cursor = cursor.expect("in sight");
+            let shown = rows[usize::from(cursor.y)].chars().nth(usize::from(cursor.x));
+            // A space that hangs over the edge, and the end of a full row, have no cell of their own.
+            if let Some(letter) = under.filter(|letter| *letter != ' ') {
+                prop_assert_eq!(shown, Some(letter));
+            }
+        }
     }
 }

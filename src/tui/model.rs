@@ -158,7 +158,7 @@ impl Unsaved {
         self.handed_over += 1;
         match self.edits.last_mut() {
             Some((number, last)) if last.same_place(&edit) => {
-                (*number, *last) = (self.handed_over, edit)
+                (*number, *last) = (self.handed_over, edit);
             }
             _ => self.edits.push((self.handed_over, edit)),
         }

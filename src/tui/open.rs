@@ -1,7 +1,6 @@
 //! Starts the screen: gathers what it needs and hands it to the loop. What cannot be opened is told before the
 //! terminal is touched.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use ratatui::Frame;
@@ -9,7 +8,7 @@ use thiserror::Error;
 
 use crate::lang::Lang;
 use crate::store::error::StoreError;
-use crate::store::paths::Places;
+use crate::store::paths::{Places, TerminalEnvironment};
 use crate::store::recent::Recent;
 use crate::tui::clerk::Clerk;
 use crate::tui::message::{Effect, Message};
@@ -21,7 +20,7 @@ use crate::tui::{mail, update, view};
 
 /// What the screen needs from around it.
 #[derive(Clone, Debug)]
-pub struct Around {
+pub struct Surroundings {
     /// Folders and author.
     pub places: Places,
     /// The officer's own data folder.
@@ -30,12 +29,8 @@ pub struct Around {
     pub lang: Lang,
     /// Plain ASCII lines and bars.
     pub ascii: bool,
-    /// Colours.
-    pub palette: Palette,
-    /// `$VISUAL` or `$EDITOR`.
-    pub editor: OsString,
-    /// A folder for the text that the outside editor gets.
-    pub scratch: PathBuf,
+    /// The terminal and the editor, as the environment names them.
+    pub terminal: TerminalEnvironment,
 }
 
 /// Why the screen was not shown or ended badly.
@@ -64,7 +59,7 @@ impl OpenError {
 }
 
 /// Shows a workbook, or the choice of one, until the officer quits or the line drops.
-pub fn open(file: Option<&Path>, around: Around) -> Result<(), OpenError> {
+pub fn open(file: Option<&Path>, around: Surroundings) -> Result<(), OpenError> {
     if !terminal::is_there() {
         return Err(RuntimeError::NoTerminal.into());
     }
@@ -94,10 +89,13 @@ pub fn open(file: Option<&Path>, around: Around) -> Result<(), OpenError> {
         outside: clerk,
         inbox,
         lifeline,
-        palette: around.palette,
+        palette: Palette::from_environment(
+            around.terminal.no_color.as_deref(),
+            around.terminal.term.as_deref(),
+        ),
         lang: around.lang,
-        editor: around.editor,
-        scratch: around.scratch,
+        editor: around.terminal.editor(),
+        scratch: around.terminal.scratch,
     };
     match runtime::run(setup)? {
         Ending::Quit | Ending::LineGone => Ok(()),

@@ -9,7 +9,7 @@ use crate::points;
 use crate::say;
 use crate::text;
 use crate::tui::line::LineInput;
-use crate::tui::model::{ChoiceEntry, Desk, FieldEntry, Look, Mode, Slot};
+use crate::tui::model::{ChoiceEntry, Desk, FieldEntry, Look, Mode, Pane, Slot};
 use crate::tui::theme::{self, FIELD, Mark, QUIET, REVERSED, STRONG, WARNING};
 use crate::tui::update;
 use crate::tui::words;
@@ -19,6 +19,8 @@ use crate::workbook::words as core_words;
 use crate::workbook::working;
 use crate::workbook::{Answer, CriterionScore, State};
 
+/// Rows of an explanation that are shown in passing: all of it would be sent over the line at every step.
+const GLIMPSE: usize = 8;
 /// Columns of a figure's letter.
 const LETTER: usize = 3;
 /// Columns of a value in a field.
@@ -311,24 +313,18 @@ impl Writer<'_> {
             }
             return;
         }
+        // A chosen level stands in the working below, with its points.
         let chosen = levels
             .iter()
-            .find(|level| Some(&level.id) == answer.level.as_ref());
-        let lang = self.look.lang;
-        match chosen {
-            Some(level) => self.wrapped(
-                &say!(lang, "Mức: {}", "Level: {}", level.label),
-                theme::PLAIN,
-            ),
-            None => self.wrapped(
-                &say!(
-                    lang,
-                    "Mức: chưa chọn (Enter để chọn trong {})",
-                    "Level: not chosen (Enter to choose of {})",
-                    levels.len()
-                ),
-                theme::PLAIN,
-            ),
+            .any(|level| Some(&level.id) == answer.level.as_ref());
+        if !chosen {
+            let text = say!(
+                self.look.lang,
+                "Mức: chưa chọn (Enter để chọn trong {})",
+                "Level: not chosen (Enter to choose of {})",
+                levels.len()
+            );
+            self.wrapped(&text, theme::PLAIN);
         }
     }
 
@@ -430,9 +426,15 @@ impl Writer<'_> {
         }
     }
 
-    /// A part begins with a heading on a rule: `─ Giải trình  F4 e  (2 đoạn) ───`.
+    /// A part begins with a heading: `─ Giải trình  F4 e  (2 đoạn)`.
     fn part(&mut self, heading: &str, rows: Vec<Line<'static>>) {
-        let mut lines = vec![heading_row(heading, self.width, self.look)];
+        let rule = format!("{} ", theme::level_rule(self.look));
+        let heading = text::fit(heading, self.width.saturating_sub(2)).into_owned();
+        // No rule behind it: it would be sent anew whenever the heading moves.
+        let mut lines = vec![Line::from(vec![
+            Span::styled(rule, QUIET),
+            Span::styled(heading, STRONG),
+        ])];
         lines.extend(rows);
         self.page.parts.push(lines);
     }
@@ -456,10 +458,17 @@ impl Writer<'_> {
                 .to_owned(),
             None => answer.justification.clone(),
         };
-        let rows = text::wrap(&text, self.width)
+        let mut rows: Vec<Line<'static>> = text::wrap(&text, self.width)
             .into_iter()
             .map(|row| Line::raw(row.to_owned()))
             .collect();
+        if rows.len() > GLIMPSE && self.desk.tree.pane != Pane::Detail {
+            rows.truncate(GLIMPSE);
+            rows.push(Line::styled(
+                lang.pick(".. (Tab: đọc hết)", ".. (Tab: read on)"),
+                QUIET,
+            ));
+        }
         self.part(&heading, rows);
     }
 
@@ -532,7 +541,13 @@ impl Writer<'_> {
         self.part(&heading, rows);
     }
 
+    /// How to score it: while it is not scored, and when the pane is read on its own.
     fn guidance(&mut self, criterion: &Criterion) {
+        let state = self.desk.sheet.scores().criterion(self.desk.tree.cursor);
+        let scored = state.is_some_and(|score| score.state == State::Scored);
+        if scored && self.desk.tree.pane != Pane::Detail {
+            return;
+        }
         if let Some(guidance) = &criterion.guidance {
             let rows = text::wrap(guidance, self.width)
                 .into_iter()

@@ -157,8 +157,8 @@ struct Loop<'a, S, O> {
     /// Batches taken in since the last drawing.
     undrawn: usize,
     warned_of_charset: bool,
-    /// Why the officer was kept from leaving.
-    refused: Option<String>,
+    /// Why not all is saved, as the officer was told.
+    unsaved: Option<String>,
     ending: Option<Ending>,
     /// Set when the program was stopped and went on.
     continued: Arc<AtomicBool>,
@@ -178,7 +178,7 @@ impl<'a, S: Screen, O: Outside> Loop<'a, S, O> {
             decoder: Decoder::default(),
             undrawn: 0,
             warned_of_charset: false,
-            refused: None,
+            unsaved: None,
             ending: None,
             continued,
         })
@@ -305,11 +305,17 @@ impl<'a, S: Screen, O: Outside> Loop<'a, S, O> {
 
     fn tell(&mut self, message: Message) {
         self.undrawn += 1;
-        if matches!(message, Message::Saved { .. }) {
-            self.refused = None;
-        }
+        self.note_saving(&message);
         for effect in self.setup.screen.update(message) {
             self.carry_out(effect);
+        }
+    }
+
+    fn note_saving(&mut self, message: &Message) {
+        if let Message::SaveFailed { message } = message {
+            self.unsaved = Some(message.clone());
+        } else if let Message::Saved { .. } = message {
+            self.unsaved = None;
         }
     }
 
@@ -333,15 +339,12 @@ impl<'a, S: Screen, O: Outside> Loop<'a, S, O> {
         self.undrawn += 1;
     }
 
-    /// Leaves when all is saved. Whoever asks again after being told why not, leaves without.
+    /// Leaves when all is saved. Who was told that it is not, and asks all the same, leaves without.
     fn quit(&mut self) {
-        match (self.setup.outside.close(), self.refused.take()) {
+        match (self.setup.outside.close(), self.unsaved.is_some()) {
             (Ok(()), _) => self.ending = Some(Ending::Quit),
-            (Err(message), Some(_)) => self.ending = Some(Ending::Unsaved(message)),
-            (Err(message), None) => {
-                self.refused = Some(message.clone());
-                self.tell(Message::SaveFailed { message });
-            }
+            (Err(message), true) => self.ending = Some(Ending::Unsaved(message)),
+            (Err(message), false) => self.tell(Message::SaveFailed { message }),
         }
     }
 

@@ -1,13 +1,13 @@
 //! The workbook on the screen: answers, scores and findings kept in step, and every edit with its way back.
 //! Knows no mode, no cursor and no drawing. Nothing changes the workbook around it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::criteria::NodeId;
 use crate::points::Decimal;
 use crate::tui::undo::{History, Step, TextPatch};
 use crate::workbook::check::{self, Finding, Severity};
-use crate::workbook::score::{self, State, Tally};
+use crate::workbook::score::{self, Tally};
 use crate::workbook::{Edit, Rejection, Scores, Workbook, apply};
 
 /// A workbook with all that follows from its answers.
@@ -33,6 +33,35 @@ pub struct FindingCounts {
     pub unanswered: usize,
     /// Criteria left out.
     pub not_assessed: usize,
+}
+
+impl FindingCounts {
+    const fn plus(self, other: Self) -> Self {
+        Self {
+            errors: self.errors + other.errors,
+            warnings: self.warnings + other.warnings,
+            hints: self.hints + other.hints,
+            unanswered: self.unanswered + other.unanswered,
+            not_assessed: self.not_assessed + other.not_assessed,
+        }
+    }
+
+    const fn minus(self, other: Self) -> Self {
+        Self {
+            errors: self.errors - other.errors,
+            warnings: self.warnings - other.warnings,
+            hints: self.hints - other.hints,
+            unanswered: self.unanswered - other.unanswered,
+            not_assessed: self.not_assessed - other.not_assessed,
+        }
+    }
+}
+
+/// A criterion before an edit of it.
+struct Before {
+    points: Option<Decimal>,
+    dependents: Vec<String>,
+    counts: FindingCounts,
 }
 
 /// What an edit did to the scores.
@@ -220,21 +249,22 @@ impl Sheet {
     fn carry_out(&mut self, edit: Edit) -> Result<Option<Change>, Rejection> {
         let total = self.scores.total;
         let code = edit.code().map(str::to_owned);
-        let points = code.as_deref().and_then(|code| self.points(code));
+        let state = code.as_deref().map(|code| self.before(code));
         let kept = edit.clone();
         let before = apply(&mut self.book, edit)?;
         if before == kept {
             return Ok(None);
         }
-        if let Some(code) = &code {
+        let mut points = None;
+        if let (Some(code), Some(state)) = (&code, state) {
             self.scores.refresh(&self.book, code);
-            self.check_again(code);
+            points = Some((state.points, self.points(code)));
+            self.check_again(code, state);
         }
-        let after = code.as_deref().and_then(|code| self.points(code));
         Ok(Some(Change {
             edit: kept,
             before,
-            points: code.map(|_| (points, after)),
+            points,
             total: (total, self.scores.total),
         }))
     }
@@ -251,44 +281,55 @@ impl Sheet {
                 .or_default()
                 .push(finding);
         }
-        self.count();
+        let asked = self.book.set.criteria().map(|(_, node, _)| &node.code);
+        let codes: BTreeSet<&String> = asked.chain(self.findings.keys()).collect();
+        let counts = codes.into_iter().map(|code| self.counts_of(code));
+        self.counts = counts.fold(FindingCounts::default(), FindingCounts::plus);
     }
 
-    fn check_again(&mut self, code: &str) {
-        let mut codes = check::dependents(&self.book, code);
-        codes.push(code.to_owned());
-        for code in codes {
-            let findings = check::criterion_findings(&self.book, &code);
-            if findings.is_empty() {
-                self.findings.remove(&code);
-            } else {
-                self.findings.insert(code, findings);
-            }
+    /// Checks a criterion again, and those whose findings hang on its answer or hung on it before.
+    fn check_again(&mut self, code: &str, before: Before) {
+        let mut others = check::dependents(&self.book, code);
+        others.extend(before.dependents);
+        others.sort_unstable();
+        others.dedup();
+        for other in others.iter().filter(|other| *other != code) {
+            self.check_one(other, self.counts_of(other));
         }
-        self.count();
+        self.check_one(code, before.counts);
     }
 
-    fn count(&mut self) {
+    fn check_one(&mut self, code: &str, before: FindingCounts) {
+        let findings = check::criterion_findings(&self.book, code);
+        self.findings.insert(code.to_owned(), findings);
+        self.counts = self.counts.minus(before).plus(self.counts_of(code));
+    }
+
+    /// What an edit of a criterion will need to know of the state before it.
+    fn before(&self, code: &str) -> Before {
+        Before {
+            points: self.points(code),
+            dependents: check::dependents(&self.book, code),
+            counts: self.counts_of(code),
+        }
+    }
+
+    /// What a criterion adds to the counts.
+    fn counts_of(&self, code: &str) -> FindingCounts {
         let mut counts = FindingCounts::default();
-        for finding in self.findings.values().flatten() {
+        for finding in self.findings(code) {
             match finding.severity() {
                 // Criteria that are not scored yet are counted as such below.
-                Severity::Error if finding.name() == "unanswered" => {}
+                Severity::Error if finding.name() == "unanswered" => counts.unanswered += 1,
                 Severity::Error => counts.errors += 1,
                 Severity::Warning => counts.warnings += 1,
                 Severity::Hint => counts.hints += 1,
             }
         }
-        for (id, node, _) in self.book.set.criteria() {
-            match self.scores.criterion(id).map(|score| score.state) {
-                Some(State::Unanswered) if self.severity(&node.code).is_some() => {
-                    counts.unanswered += 1
-                }
-                Some(State::NotAssessed) => counts.not_assessed += 1,
-                Some(State::Unanswered | State::Scored | State::NoScore) | None => {}
-            }
+        if self.book.answer(code).not_assessed.is_some() {
+            counts.not_assessed += 1;
         }
-        self.counts = counts;
+        counts
     }
 
     /// Whether a criterion must be mended or should be completed.

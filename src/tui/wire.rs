@@ -15,8 +15,10 @@ use cells::{Glyph, Grid};
 pub use ink::Palette;
 use pen::Pen;
 
-/// To clear the end of a row takes 3 bytes; so many blanks are shorter.
+/// To clear the end of a row takes 3 bytes; so many blanks are as short.
 const FEW_BLANKS: usize = 3;
+/// To erase some columns takes 5 bytes, and 5 more to jump over them to what follows.
+const ERASING: usize = 5;
 
 /// The backend. `out` gets one `write_all` per frame, and none when nothing changed.
 #[derive(Debug)]
@@ -122,34 +124,52 @@ fn compose_row(pen: &mut Pen, y: u16, shown: &[Glyph], wanted: &[Glyph]) {
         return;
     }
     let columns = u16::try_from(wanted.len()).unwrap_or(u16::MAX);
+    let mut rest = changed_columns(shown, wanted).into_iter().peekable();
+    while let Some(x) = rest.next() {
+        let (place, here) = (Position { x, y }, usize::from(x));
+        pen.move_along(place, wanted);
+        let blanks = wanted
+            .iter()
+            .skip(here)
+            .take_while(|glyph| **glyph == Glyph::BLANK)
+            .count();
+        let blanks_end = here + blanks;
+        let mut last = here;
+        let mut ahead = rest.clone();
+        while let Some(next) = ahead.next_if(|next| usize::from(*next) < blanks_end) {
+            last = usize::from(next);
+        }
+        let erased = last + 1 - here;
+        if blanks_end == wanted.len() && erased > FEW_BLANKS {
+            pen.clear_to_end_of_row();
+            return;
+        } else if blanks > 0
+            && erased
+                > if ahead.peek().is_some() {
+                    2 * ERASING
+                } else {
+                    ERASING
+                }
+        {
+            pen.erase(erased);
+            rest = ahead;
+        } else {
+            pen.write(y, x, wanted.get(here..=here).unwrap_or_default());
+            pen.leave_edge(columns);
+        }
+    }
+}
+
+/// The columns to be written, in order.
+fn changed_columns(shown: &[Glyph], wanted: &[Glyph]) -> Vec<u16> {
     let differs = |x: &u16| shown.get(usize::from(*x)) != wanted.get(usize::from(*x));
-    let blanks = wanted
-        .iter()
-        .rev()
-        .take_while(|glyph| **glyph == Glyph::BLANK);
-    let text_end = columns - u16::try_from(blanks.count()).unwrap_or(columns);
-    let mut changed: Vec<u16> = if cells::has_wide(shown) || cells::has_wide(wanted) {
+    let columns = 0..u16::try_from(wanted.len()).unwrap_or(u16::MAX);
+    if cells::has_wide(shown) || cells::has_wide(wanted) {
         // Terminals disagree about wide letters: everything from the first change on is written.
-        let changed = (0..columns).skip_while(|x| !differs(x));
+        let changed = columns.skip_while(|x| !differs(x));
         changed.filter(|x| !cells::is_half(wanted, *x)).collect()
     } else {
-        (0..columns).filter(differs).collect()
-    };
-    let trailing = changed.partition_point(|x| *x < text_end);
-    let clear_from = changed.get(trailing).copied();
-    let clears = changed.len() - trailing > FEW_BLANKS;
-    if clears {
-        changed.truncate(trailing);
-    }
-    for x in changed {
-        let here = usize::from(x);
-        pen.move_along(Position { x, y }, wanted);
-        pen.write(y, x, wanted.get(here..=here).unwrap_or_default());
-        pen.leave_edge(columns);
-    }
-    if let Some(x) = clear_from.filter(|_| clears) {
-        pen.move_along(Position { x, y }, wanted);
-        pen.clear_to_end_of_row();
+        columns.filter(differs).collect()
     }
 }
 
@@ -310,6 +330,27 @@ mod tests {
             Some((2, 1)),
         );
         assert_eq!(frame(&mut terminal, &[], Some((2, 1))), b"\x1b[K");
+    }
+
+    #[test]
+    fn a_pane_beside_another_is_blanked_by_a_few_bytes() {
+        let mut terminal = wire();
+        frame(
+            &mut terminal,
+            &[plain(2, 1, "chưa chấm điểm  │ 97")],
+            Some((2, 1)),
+        );
+        let blanked = frame(&mut terminal, &[plain(18, 1, "│ 97")], Some((2, 1)));
+        assert_eq!(blanked, b"\x1b[14X");
+    }
+
+    #[test]
+    fn words_of_one_look_need_no_switch_between_them() {
+        let mut terminal = wire();
+        frame(&mut terminal, &[], Some((0, 1)));
+        let bold = Style::new().bold();
+        let heading = frame(&mut terminal, &[(0, 1, "Tài liệu", bold)], Some((8, 1)));
+        assert_eq!(heading, "\x1b[1mTài liệu".as_bytes());
     }
 
     #[test]

@@ -16,6 +16,7 @@ use crate::workbook::words::{self, Lack};
 use crate::workbook::working::Weighed;
 
 pub use personal::{Kind, Trace};
+use together::Links;
 pub use together::dependents;
 
 /// Something found, and where.
@@ -330,19 +331,26 @@ pub fn findings(book: &Workbook) -> Vec<Finding> {
         .answers
         .keys()
         .filter(|code| book.set.criterion(code).is_none());
+    let links = Links::of(book);
     known
         .chain(unknown.map(String::as_str))
-        .flat_map(|code| criterion_findings(book, code))
+        .flat_map(|code| findings_at(book, &links, code))
         .collect()
 }
 
 /// The findings of one criterion, or of an answer to an unknown code. They depend on this answer and on those of
 /// which it is one of the [`dependents`].
 pub fn criterion_findings(book: &Workbook, code: &str) -> Vec<Finding> {
-    let found = match book.asked(code) {
-        Some((_, criterion, answer)) => judge::judge(book, code, criterion, answer),
-        None if book.answers.contains_key(code) => vec![What::UnknownCode],
-        None => Vec::new(),
+    findings_at(book, &Links::of(book), code)
+}
+
+fn findings_at(book: &Workbook, links: &Links<'_>, code: &str) -> Vec<Finding> {
+    let found = if book.set.criterion(code).is_some() {
+        judge::judge(book, links, code)
+    } else if book.answers.contains_key(code) {
+        vec![What::UnknownCode]
+    } else {
+        Vec::new()
     };
     let at = |what| Finding {
         code: code.to_owned(),

@@ -52,6 +52,8 @@ pub struct Tally {
     pub score: Decimal,
     /// Points that count as reachable.
     pub max: Decimal,
+    /// Those of them that belong to criteria without points so far.
+    pub open: Decimal,
     /// Criteria scored or not assessed.
     pub answered: usize,
     /// All criteria.
@@ -64,9 +66,15 @@ impl Tally {
         points::percent(self.score, self.max)
     }
 
+    /// Points lost where there is a score.
+    pub fn lost(&self) -> Decimal {
+        points::sum([self.max, -self.score, -self.open])
+    }
+
     fn add(&mut self, other: Self) {
         self.score = points::sum([self.score, other.score]);
         self.max = points::sum([self.max, other.max]);
+        self.open = points::sum([self.open, other.open]);
         self.answered += other.answered;
         self.criteria += other.criteria;
     }
@@ -137,12 +145,18 @@ impl Scores {
         rounding: Rounding,
     ) -> (Tally, Option<CriterionScore>) {
         let score = score(criterion, answer, rounding);
+        let max = if score.max_counts {
+            criterion.max
+        } else {
+            Decimal::ZERO
+        };
         let tally = Tally {
             score: score.points.unwrap_or_default(),
-            max: if score.max_counts {
-                criterion.max
-            } else {
+            max,
+            open: if score.points.is_some() {
                 Decimal::ZERO
+            } else {
+                max
             },
             answered: usize::from(matches!(score.state, State::Scored | State::NotAssessed)),
             criteria: 1,

@@ -300,8 +300,7 @@ fn a_part_that_is_full_is_put_aside_and_long_typing_in_it_is_joined() {
         .count()
         < 2
     {
-        let next =
-            now.replacen(&paragraph(saves % 80), &paragraph(saves % 80), 0) + &paragraph(saves);
+        let next = now.clone() + &paragraph(saves);
         let next = if next.len() > 12_000 {
             first.clone()
         } else {

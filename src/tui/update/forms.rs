@@ -251,9 +251,10 @@ fn commit_evidence(desk: &mut Desk, look: Look, effects: &mut Effects) -> bool {
     let mut changed = (**entry).clone();
     match which {
         EvidenceLine::Number => fill_from_reference(desk, &mut changed, &typed),
-        EvidenceLine::Date => match read_date(&typed) {
-            Some(date) => changed.date = date,
-            None => {
+        EvidenceLine::Date => {
+            if let Some(date) = read_date(&typed) {
+                changed.date = date;
+            } else {
                 let text = say!(
                     look.lang,
                     "Không đọc được ngày \"{typed}\": gõ 8/2/2023 hoặc 080223.",
@@ -261,7 +262,7 @@ fn commit_evidence(desk: &mut Desk, look: Look, effects: &mut Effects) -> bool {
                 );
                 return refuse(desk, text);
             }
-        },
+        }
         EvidenceLine::Kind => changed.kind = typed,
         EvidenceLine::Issuer => changed.issuer = typed,
         EvidenceLine::Subject => changed.subject = typed,

@@ -118,18 +118,17 @@ pub(super) fn press_findings(
                 mend(desk, look, &code, name);
             }
         }
-        Some(command) => match moved(list.row, command, rows.len(), 10) {
-            Some(row) => {
+        Some(command) => {
+            if let Some(row) = moved(list.row, command, rows.len(), 10) {
                 desk.mode = Mode::Findings(FindingList {
                     row: on_finding(&rows, row, command),
                     ..list
-                })
-            }
-            None => {
+                });
+            } else {
                 desk.mode = Mode::Tree;
                 tree::run(desk, look, command, Key::Enter, effects);
             }
-        },
+        }
     }
 }
 
@@ -158,7 +157,7 @@ fn mend(desk: &mut Desk, look: Look, code: &str, name: &str) {
         }
         "not_assessed_without_reason" => writing::open(desk, look, TextKind::Reason, None),
         "missing_evidence" | "evidence_incomplete" | "unused_evidence" | "dangling_evidence" => {
-            documents::open(desk)
+            documents::open(desk);
         }
         "declared_differs" | "declared_without_reason" => super::forms::open_declared(desk, look),
         _ => {
@@ -219,12 +218,13 @@ pub(super) fn press_lost(
                 tree::go(desk, target.id);
             }
         }
-        Some(command) => match moved(row, command, rows.len(), 10) {
-            Some(row) => desk.mode = Mode::Lost(row),
-            None => {
+        Some(command) => {
+            if let Some(row) = moved(row, command, rows.len(), 10) {
+                desk.mode = Mode::Lost(row);
+            } else {
                 desk.mode = Mode::Tree;
                 tree::run(desk, look, command, Key::Enter, effects);
             }
-        },
+        }
     }
 }

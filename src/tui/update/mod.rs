@@ -44,7 +44,7 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
         }
         Message::Saved { at, edits } => with_desk(model, |desk| edits::saved(desk, at, edits)),
         Message::SaveFailed { message } => {
-            with_desk(model, |desk| desk.status.saving = Saving::Failed(message))
+            with_desk(model, |desk| desk.status.saving = Saving::Failed(message));
         }
         Message::Changed { book, edits } => changed_elsewhere(model, *book, edits),
         Message::Shelf(books) => model.shelf.books = books,
@@ -80,21 +80,20 @@ fn notify(model: &mut Model, notice: Notice) {
 
 fn opened(model: &mut Model, opening: Opening) {
     let lang = model.look.lang;
-    match Desk::new(opening) {
-        Some(desk) => model.screen = Screen::Desk(Box::new(desk)),
-        None => {
-            let text = lang.pick(
-                "Bộ tiêu chí của sổ này không có lĩnh vực nào: không có gì để chấm.",
-                "The set of this workbook has no section: nothing to score.",
-            );
-            notify(
-                model,
-                Notice {
-                    tone: Tone::Alert,
-                    text: text.to_owned(),
-                },
-            );
-        }
+    if let Some(desk) = Desk::new(opening) {
+        model.screen = Screen::Desk(Box::new(desk));
+    } else {
+        let text = lang.pick(
+            "Bộ tiêu chí của sổ này không có lĩnh vực nào: không có gì để chấm.",
+            "The set of this workbook has no section: nothing to score.",
+        );
+        notify(
+            model,
+            Notice {
+                tone: Tone::Alert,
+                text: text.to_owned(),
+            },
+        );
     }
 }
 
@@ -103,22 +102,58 @@ fn changed_elsewhere(model: &mut Model, book: Workbook, edits: u64) {
     with_desk(model, |desk| edits::take_in(desk, book, edits, lang));
 }
 
-/// One read of the terminal. In command position an input method's bursts are folded to the keys that made them.
+/// One read of the terminal, key by key: a key may open a text, and then the rest of the read is text.
 fn press_all(model: &mut Model, keys: &[Key], effects: &mut Effects) {
-    if model.place().takes_text() {
-        let keys = writing::without_glued_letter(model, keys);
-        for key in keys {
-            press(model, key, effects);
+    let mut rest = keys;
+    while let Some((key, others)) = rest.split_first() {
+        if model.place().takes_text() {
+            if let Some(typed) = writing::glued_letter(model, rest) {
+                rest = &[];
+                for key in typed {
+                    press(model, key, effects);
+                }
+            } else {
+                rest = others;
+                press(model, *key, effects);
+            }
+            if !model.place().takes_text() {
+                // What stands there now was not typed as commands.
+                model.command_keys.reset();
+            }
+        } else {
+            let (stroke, after) = rest.split_at(stroke_length(rest));
+            rest = after;
+            press_command(model, stroke, effects);
         }
-        return;
     }
+}
+
+/// How many keys were one stroke: Backspaces and the letters after them are what an input method makes of one key.
+fn stroke_length(keys: &[Key]) -> usize {
+    let erased = keys
+        .iter()
+        .take_while(|key| **key == Key::Backspace)
+        .count();
+    let retyped = keys
+        .iter()
+        .skip(erased)
+        .take_while(|key| matches!(key, Key::Char(_)));
+    if erased == 0 {
+        1
+    } else {
+        erased + retyped.count()
+    }
+}
+
+/// A stroke in command position, folded to the key that made it.
+fn press_command(model: &mut Model, stroke: &[Key], effects: &mut Effects) {
     let place = model.place();
     let bound = |c: char| keymap::resolve(place, Key::Char(c)).is_some() || c.is_ascii_digit();
-    let outcome = model.command_keys.read(keys, bound);
+    let outcome = model.command_keys.read(stroke, bound);
     if outcome.dropped {
         let text = model.look.lang.pick(
-            "Bộ gõ đang ghép phím lệnh: chưa làm gì. Nhấn lại, hoặc dùng phím F.",
-            "The input method is composing command keys: nothing was done. Press again, or use an F key.",
+            "Bộ gõ đang ghép phím lệnh: chưa làm gì. Nhấn Esc rồi nhấn lại, hoặc dùng phím F.",
+            "The input method is composing command keys: nothing was done. Press Esc and again, or use an F key.",
         );
         notify(
             model,
@@ -154,7 +189,7 @@ fn press(model: &mut Model, key: Key, effects: &mut Effects) {
             let look = model.look;
             match &mut model.screen {
                 Screen::Picker(picker) => {
-                    picker::press(picker, &model.shelf, look, key, command, effects)
+                    picker::press(picker, &model.shelf, look, key, command, effects);
                 }
                 Screen::Desk(desk) => press_desk(desk, look, key, command, effects),
             }

@@ -62,7 +62,7 @@ fn press_list(
         Some(Command::New) => open_form(picker, shelf),
         Some(Command::OtherFile) => picker.asking = Some(PickerAsk::Path(LineInput::default())),
         Some(command) => {
-            picker.row = lists::moved(picker.row, command, rows.len(), 10).unwrap_or(picker.row)
+            picker.row = lists::moved(picker.row, command, rows.len(), 10).unwrap_or(picker.row);
         }
         None => {
             if let Key::Char(digit @ '1'..='9') = key {

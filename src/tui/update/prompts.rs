@@ -112,7 +112,7 @@ fn accept(desk: &mut Desk, look: Look, effects: &mut Effects) {
     match (target, kind) {
         (None, _) if typed.is_empty() => desk.mode = Mode::Tree,
         (None, PromptKind::GoTo | PromptKind::ExplainWith) => {
-            tree::no_such_code(desk, look, &typed)
+            tree::no_such_code(desk, look, &typed);
         }
         (None, PromptKind::Find | PromptKind::Palette) => {
             super::edits::tell(

@@ -71,13 +71,13 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         Command::Find => prompts::open(desk, PromptKind::Find, ""),
         Command::Palette => prompts::open(desk, PromptKind::Palette, ""),
         Command::ExplainWith => {
-            on_criterion(desk, look, |desk| prompts::open_explain_with(desk, look))
+            on_criterion(desk, look, |desk| prompts::open_explain_with(desk, look));
         }
         Command::Explain => on_criterion(desk, look, |desk| {
-            writing::open(desk, look, TextKind::Justification, fields::letter(key))
+            writing::open(desk, look, TextKind::Justification, fields::letter(key));
         }),
         Command::NotAssess => on_criterion(desk, look, |desk| {
-            writing::open(desk, look, TextKind::Reason, fields::letter(key))
+            writing::open(desk, look, TextKind::Reason, fields::letter(key));
         }),
         Command::Documents => on_criterion(desk, look, documents::open),
         Command::Add => on_criterion(desk, look, |desk| documents::add(desk, look)),
@@ -87,7 +87,7 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         Command::Undo => super::edits::undo(desk, look, effects),
         Command::Redo => super::edits::redo(desk, look, effects),
         Command::EditOutside => on_criterion(desk, look, |desk| {
-            writing::open(desk, look, TextKind::Justification, None)
+            writing::open(desk, look, TextKind::Justification, None);
         }),
         Command::Close => effects.push(Effect::Close),
         Command::Save => effects.push(Effect::SaveNow),
@@ -440,11 +440,11 @@ pub(super) fn keep_in_sight(desk: &mut Desk, look: Look) {
         return;
     };
     let latest = rows.len().saturating_sub(height);
-    desk.tree.top = desk
-        .tree
-        .top
-        .clamp((here + 1).saturating_sub(height), here)
-        .min(latest);
+    if !(desk.tree.top..desk.tree.top + height).contains(&here) {
+        // Half a pane at a time: a slow line redraws the tree once in a while, not at every step.
+        desk.tree.top = here.saturating_sub(height / 2);
+    }
+    desk.tree.top = desk.tree.top.min(latest);
 }
 
 /// A code that leads nowhere.

@@ -227,19 +227,13 @@ pub(super) fn fit(desk: &mut Desk, look: Look) {
 }
 
 /// Directly after a letter command opened a text, an input method may take that letter for the start of the
-/// word: its Backspaces would delete what was stored before. They are dropped, and the letter is what it was.
-pub(super) fn without_glued_letter(model: &mut Model, keys: &[Key]) -> Vec<Key> {
+/// word: its Backspaces would delete what was stored before. Then this is what was typed instead.
+pub(super) fn glued_letter(model: &mut Model, keys: &[Key]) -> Option<Vec<Key>> {
     let Screen::Desk(desk) = &mut model.screen else {
-        return keys.to_vec();
+        return None;
     };
-    match desk
-        .opened_by
-        .take()
-        .and_then(|letter| crate::tui::burst::opened_by(letter, keys))
-    {
-        Some(typed) => typed,
-        None => keys.to_vec(),
-    }
+    let letter = desk.opened_by.take()?;
+    crate::tui::burst::opened_by(letter, keys)
 }
 
 /// One thing that can be inserted.
@@ -306,7 +300,7 @@ fn press_insert(
     match (command, key) {
         (Some(Command::Up), _) => entry.insert = Some(row.saturating_sub(1)),
         (Some(Command::Down), _) => {
-            entry.insert = Some((row + 1).min(list.len().saturating_sub(1)))
+            entry.insert = Some((row + 1).min(list.len().saturating_sub(1)));
         }
         (Some(Command::Enter), _) => put(desk, look, list.get(row), effects),
         (Some(Command::Add), _) => {

@@ -45,22 +45,21 @@ pub(super) fn header(desk: &Desk, title: &str, look: Look, buffer: &mut Buffer) 
 /// The same for screens without a score pane: the section's and the total score stand before the state of saving.
 pub(super) fn header_with_scores(desk: &Desk, title: &str, look: Look, buffer: &mut Buffer) {
     header(desk, title, look, buffer);
-    match layout::frame(look).strip {
-        Some(area) => strip(desk, look, area, buffer),
-        None => {
-            let area = layout::frame(look).header;
-            let (saving, _) = saving(desk, look);
-            let scores = format!(" {} | ", short_scores(desk, look));
-            let right = u16::try_from(text::width(&saving) + 1 + text::width(&scores)).unwrap_or(0);
-            put(
-                buffer,
-                area,
-                area.right().saturating_sub(right),
-                area.y,
-                &scores,
-                REVERSED,
-            );
-        }
+    if let Some(area) = layout::frame(look).strip {
+        strip(desk, look, area, buffer);
+    } else {
+        let area = layout::frame(look).header;
+        let (saving, _) = saving(desk, look);
+        let scores = format!(" {} | ", short_scores(desk, look));
+        let right = u16::try_from(text::width(&saving) + 1 + text::width(&scores)).unwrap_or(0);
+        put(
+            buffer,
+            area,
+            area.right().saturating_sub(right),
+            area.y,
+            &scores,
+            REVERSED,
+        );
     }
 }
 

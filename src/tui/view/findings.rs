@@ -47,10 +47,10 @@ pub(super) fn draw(
     {
         match row {
             FindingRow::Heading(heading, count) => {
-                put_heading_row(desk, *heading, *count, look, upper, y, buffer)
+                put_heading_row(desk, *heading, *count, look, upper, y, buffer);
             }
             FindingRow::Finding(finding) => {
-                put_finding(desk, finding, place == marked, look, upper, y, buffer)
+                put_finding(desk, finding, place == marked, look, upper, y, buffer);
             }
         }
     }

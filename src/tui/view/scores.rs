@@ -113,7 +113,7 @@ fn bar(score: Decimal, max: Decimal, look: Look) -> String {
 fn counts(desk: &Desk, look: Look, pen: &mut Pen, buffer: &mut Buffer) {
     let lang = look.lang;
     let counts = desk.sheet.counts();
-    let lost = points::print(lost(desk), look.mark());
+    let lost = points::print(desk.sheet.scores().total.lost(), look.mark());
     pen.row(
         &say!(
             lang,
@@ -154,12 +154,6 @@ fn counts(desk: &Desk, look: Look, pen: &mut Pen, buffer: &mut Buffer) {
         let style = if count == 0 { theme::PLAIN } else { style };
         pen.row(&format!("{mark} {count} {word}"), style, buffer);
     }
-}
-
-/// Points lost in criteria that are scored.
-fn lost(desk: &Desk) -> Decimal {
-    let rows = crate::tui::update::lost_rows(desk);
-    points::sum(rows.iter().filter(|row| !row.open).map(|row| row.lost))
 }
 
 fn tape(desk: &Desk, look: Look, area: Rect, pen: &mut Pen, buffer: &mut Buffer) {

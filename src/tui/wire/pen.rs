@@ -34,10 +34,17 @@ impl Pen {
         self.at = Some(Position::ORIGIN);
     }
 
-    /// Blanks the row from here on. Only with plain ink: terminals fill with the colour they write in.
+    /// Blanks the row from here on; in no colour, because terminals fill with the one they write in.
     pub(super) fn clear_to_end_of_row(&mut self) {
-        self.take(Ink::PLAIN);
+        self.take_for(&Glyph::BLANK);
         self.bytes.extend_from_slice(b"\x1b[K");
+    }
+
+    /// Blanks so many columns from here on, without moving; in no colour for the same reason.
+    pub(super) fn erase(&mut self, columns: usize) {
+        self.take_for(&Glyph::BLANK);
+        self.bytes
+            .extend_from_slice(format!("\x1b[{columns}X").as_bytes());
     }
 
     pub(super) fn move_to(&mut self, to: Position) {
@@ -54,9 +61,7 @@ impl Pen {
         let Some(bridge) = self.bridge(to, row) else {
             return self.move_to(to);
         };
-        let next = row
-            .get(usize::from(to.x))
-            .map_or(Ink::PLAIN, |glyph| glyph.ink);
+        let next = row.get(usize::from(to.x));
         let by_writing = self.trial(|pen| pen.write(to.y, to.x - width(bridge), bridge), next);
         let by_jumping = self.trial(|pen| pen.move_to(to), next);
         if by_writing <= by_jumping {
@@ -77,13 +82,15 @@ impl Pen {
     }
 
     /// How many bytes an act and the switch to the next ink take.
-    fn trial(&self, act: impl FnOnce(&mut Self), next: Ink) -> usize {
+    fn trial(&self, act: impl FnOnce(&mut Self), next: Option<&Glyph>) -> usize {
         let mut pen = Self {
             bytes: Vec::new(),
             ..*self
         };
         act(&mut pen);
-        pen.take(next);
+        if let Some(glyph) = next {
+            pen.take_for(glyph);
+        }
         pen.bytes.len()
     }
 
@@ -92,7 +99,7 @@ impl Pen {
         for (x, glyph) in (x..).zip(glyphs) {
             if glyph.letter != Letter::Half {
                 self.move_to(Position { x, y });
-                self.take(glyph.ink);
+                self.take_for(glyph);
                 self.put(&glyph.letter);
             }
         }
@@ -101,6 +108,14 @@ impl Pen {
     fn take(&mut self, ink: Ink) {
         ink.switch_from(self.ink, &mut self.bytes);
         self.ink = Some(ink);
+    }
+
+    /// Between two words the ink need not change when it cannot be seen there.
+    fn take_for(&mut self, glyph: &Glyph) {
+        let fits_blank = || self.ink.map(Ink::without_letter) == Some(glyph.ink);
+        if glyph.letter != Letter::Narrow(' ') || !fits_blank() {
+            self.take(glyph.ink);
+        }
     }
 
     fn put(&mut self, letter: &Letter) {

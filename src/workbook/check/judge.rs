@@ -4,6 +4,7 @@
 use crate::criteria::{Criterion, Requirement, Rule};
 use crate::points::{Decimal, Stored};
 use crate::workbook::answer::{Answer, Workbook};
+use crate::workbook::check::together::Links;
 use crate::workbook::check::{
     Because, Extra, NoScore, Place, Stray, What, evidence, is_blank, numbers, personal, together,
 };
@@ -14,15 +15,14 @@ use crate::workbook::words::{self, Lack};
 use crate::workbook::working::{self, Obstacle, Outcome, Weighed, Worked, Working};
 
 /// All that is found about the answer to one criterion.
-pub(super) fn judge(
-    book: &Workbook,
-    code: &str,
-    criterion: &Criterion,
-    answer: &Answer,
-) -> Vec<What> {
+pub(super) fn judge(book: &Workbook, links: &Links<'_>, code: &str) -> Vec<What> {
+    let Some((_, criterion, answer)) = book.asked(code) else {
+        return Vec::new();
+    };
     let rounding = book.set.head.rounding;
     let judge = Judge {
         book,
+        links,
         code,
         criterion,
         answer,
@@ -35,6 +35,7 @@ pub(super) fn judge(
 
 struct Judge<'a> {
     book: &'a Workbook,
+    links: &'a Links<'a>,
     code: &'a str,
     criterion: &'a Criterion,
     answer: &'a Answer,
@@ -164,7 +165,7 @@ impl Judge<'_> {
         if !matches!(self.score.state, State::Scored | State::NoScore) {
             return;
         }
-        let given = together::given(self.book, self.code);
+        let given = together::given(self.book, self.links, self.code);
         if let Some(because) = self.asked(self.criterion.evidence, given)
             && !given.evidence
         {
@@ -225,7 +226,7 @@ impl Judge<'_> {
 
     /// The figures of all that is explained together, and the sums that rule and checks make of this one's.
     fn known_numbers(&self) -> Vec<Decimal> {
-        let members = together::members(self.book, self.code);
+        let members = together::members(self.book, self.links, self.code);
         let figures = members
             .into_iter()
             .flat_map(|code| self.book.answer(code).figures.values())

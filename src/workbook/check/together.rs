@@ -1,7 +1,7 @@
 //! Criteria that are explained together: who belongs together, what is given for all of them, and which links
 //! cannot be followed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::workbook::answer::Workbook;
 use crate::workbook::check::{BadLink, What, is_blank};
@@ -59,24 +59,43 @@ fn root<'a>(book: &'a Workbook, code: &'a str) -> &'a str {
     }
 }
 
+/// Who links to whom, gathered once so that a whole workbook is judged without looking through all answers for
+/// each criterion.
+#[derive(Debug)]
+pub(super) struct Links<'a>(BTreeMap<&'a str, Vec<&'a str>>);
+
+impl<'a> Links<'a> {
+    pub(super) fn of(book: &'a Workbook) -> Self {
+        let mut links: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (member, answer) in &book.answers {
+            if let Some(other) = &answer.explained_with {
+                links.entry(other).or_default().push(member);
+            }
+        }
+        Self(links)
+    }
+
+    fn to(&self, code: &str) -> impl Iterator<Item = &'a str> {
+        self.0.get(code).into_iter().flatten().copied()
+    }
+}
+
 /// A criterion and all that are explained together with it; itself alone when there are none.
-pub(super) fn members<'a>(book: &'a Workbook, code: &'a str) -> BTreeSet<&'a str> {
+pub(super) fn members<'a>(
+    book: &'a Workbook,
+    links: &Links<'a>,
+    code: &'a str,
+) -> BTreeSet<&'a str> {
     let root = root(book, code);
-    let linked = book
-        .answers
-        .iter()
-        .filter(|(member, answer)| {
-            answer.explained_with.as_deref() == Some(root)
-                && book.set.criterion(member).is_some()
-                && broken(book, member, root).is_none()
-        })
-        .map(|(member, _)| member.as_str());
+    let linked = links.to(root).filter(|member| {
+        book.set.criterion(member).is_some() && broken(book, member, root).is_none()
+    });
     linked.chain([root, code]).collect()
 }
 
 /// What is given for a criterion by all that are explained together with it.
-pub(super) fn given(book: &Workbook, code: &str) -> Given {
-    let members = members(book, code);
+pub(super) fn given(book: &Workbook, links: &Links<'_>, code: &str) -> Given {
+    let members = members(book, links, code);
     let answers = || members.iter().map(|code| book.answer(code));
     Given {
         explanation: answers().any(|answer| !is_blank(&answer.justification)),
