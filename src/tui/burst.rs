@@ -37,6 +37,8 @@ enum Meant {
     Plain(Key),
     /// The key that an input method made something else of.
     Folded(char),
+    /// The same, of a letter that came composed and alone: nothing was swallowed before it.
+    Lone(char),
     /// Nothing.
     Nothing,
 }
@@ -66,7 +68,10 @@ impl CommandKeys {
                 Meant::Folded(key) if !self.dropping && is_bound(key) => {
                     outcome.keys.push(Key::Char(key));
                 }
-                Meant::Folded(_) => {
+                Meant::Lone(key) if !self.dropping => {
+                    outcome.keys.extend(is_bound(key).then_some(Key::Char(key)));
+                }
+                Meant::Folded(_) | Meant::Lone(_) => {
                     outcome.dropped = true;
                     self.dropping = true;
                 }
@@ -135,7 +140,7 @@ impl CommandKeys {
         }
         if let Some(key) = lone_key(c) {
             self.remember([c]);
-            return Meant::Folded(key);
+            return Meant::Lone(key);
         }
         if c.is_alphanumeric() {
             self.remember([c]);

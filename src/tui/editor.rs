@@ -479,6 +479,17 @@ impl Editor {
             .move_cursor(CursorMove::Jump(bounded(row), bounded(column)));
     }
 
+    /// How many bytes of the text stand before the cursor.
+    pub fn offset(&self) -> usize {
+        let cursor = self.area.cursor();
+        let lines = self.area.lines();
+        let above: usize = lines.iter().take(cursor.0).map(|line| line.len() + 1).sum();
+        let before = lines.get(cursor.0).map_or(0, |line| {
+            line.chars().take(cursor.1).map(char::len_utf8).sum()
+        });
+        above + before
+    }
+
     /// The letter before the cursor.
     pub fn before_cursor(&self) -> Option<char> {
         let cursor = self.area.cursor();

@@ -21,8 +21,12 @@ pub enum Place {
     Insert,
     /// The documents of a criterion.
     Documents,
+    /// The register of known documents, one to be reused.
+    Register,
     /// A form of several lines.
     Form,
+    /// The dialog for a new workbook.
+    NewBook,
     /// A line that asks for something, with or without a list of hits.
     Prompt,
     /// A question to be answered with Enter or Esc.
@@ -39,7 +43,7 @@ pub enum Place {
 
 impl Place {
     /// Every place, in the order of the help screen.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Tree,
         Self::Field,
         Self::Typing,
@@ -47,7 +51,9 @@ impl Place {
         Self::Text,
         Self::Insert,
         Self::Documents,
+        Self::Register,
         Self::Form,
+        Self::NewBook,
         Self::Prompt,
         Self::Confirm,
         Self::Findings,
@@ -66,6 +72,8 @@ impl Place {
             Self::Text => lang.pick("Giải trình, lý do", "Explanation, reason"),
             Self::Insert => lang.pick("Chèn (Ctrl-D)", "Insert (Ctrl-D)"),
             Self::Documents => lang.pick("Tài liệu kiểm chứng", "Evidence documents"),
+            Self::Register => lang.pick("Dùng lại tài liệu", "Reuse a document"),
+            Self::NewBook => lang.pick("Lập sổ mới", "New workbook"),
             Self::Form => lang.pick("Biểu nhập", "Form"),
             Self::Prompt => lang.pick("Dòng hỏi", "Prompt"),
             Self::Confirm => lang.pick("Câu hỏi", "Question"),
@@ -79,12 +87,13 @@ impl Place {
     /// Whether letters are text here, not commands.
     pub const fn takes_text(self) -> bool {
         match self {
-            Self::Typing | Self::Text | Self::Form | Self::Prompt => true,
+            Self::Typing | Self::Text | Self::Form | Self::NewBook | Self::Prompt => true,
             Self::Tree
             | Self::Field
             | Self::Choices
             | Self::Insert
             | Self::Documents
+            | Self::Register
             | Self::Confirm
             | Self::Findings
             | Self::Lost
@@ -223,6 +232,12 @@ impl Binding {
         names.dedup();
         names.join(" ")
     }
+
+    /// The first two keys as printed, for the footer.
+    pub fn two_keys(&self) -> String {
+        let names: Vec<String> = self.keys.iter().take(2).map(Key::to_string).collect();
+        names.join(" ")
+    }
 }
 
 /// The command of a key at a place; `None` when it is text or nothing.
@@ -280,6 +295,7 @@ const OPEN: &[Place] = &[P::Tree, P::Field, P::Choices];
 const LISTS: &[Place] = &[
     P::Tree,
     P::Documents,
+    P::Register,
     P::Findings,
     P::Lost,
     P::Picker,
@@ -572,6 +588,28 @@ pub const BINDINGS: &[Binding] = &[
         ],
     ),
     entry(
+        &[P::Register],
+        &[Key::Enter],
+        C::Enter,
+        1,
+        ["Dùng lại", "Reuse"],
+        [
+            "Dùng lại tài liệu này (số: chọn luôn)",
+            "Reuse this document (a digit chooses at once)",
+        ],
+    ),
+    entry(
+        &[P::Register],
+        &[Key::Esc, Char('q'), Char('=')],
+        C::Leave,
+        2,
+        ["Thôi", "Cancel"],
+        [
+            "Về tài liệu của tiêu chí",
+            "Back to the criterion's documents",
+        ],
+    ),
+    entry(
         &[P::Documents, P::Lost],
         &[Key::Esc, Char('q')],
         C::Leave,
@@ -586,6 +624,33 @@ pub const BINDINGS: &[Binding] = &[
         1,
         ["Ô sau", "Next"],
         ["Ô sau; ô cuối: xong", "Next line; last: done"],
+    ),
+    entry(
+        &[P::NewBook],
+        &[Key::Enter, Key::Down, Key::Tab],
+        C::Enter,
+        1,
+        ["Ô sau, lập sổ", "Next, make"],
+        [
+            "Ô sau; ô cuối: lập sổ và mở",
+            "Next line; last: make the workbook and open it",
+        ],
+    ),
+    entry(
+        &[P::NewBook],
+        &[Key::BackTab, Key::Up],
+        C::Previous,
+        2,
+        ["Ô trước", "Previous"],
+        ["Ô trước", "Previous line"],
+    ),
+    entry(
+        &[P::NewBook],
+        &[Key::Esc],
+        C::Leave,
+        3,
+        ["Thôi", "Cancel"],
+        ["Thôi, không lập sổ", "Cancel, nothing is made"],
     ),
     entry(
         &[P::Form],
@@ -1159,6 +1224,8 @@ pub const BINDINGS: &[Binding] = &[
             P::Typing,
             P::Text,
             P::Form,
+            P::NewBook,
+            P::Register,
             P::Prompt,
             P::Confirm,
             P::Insert,

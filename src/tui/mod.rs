@@ -28,6 +28,8 @@ pub mod words;
 
 pub mod page;
 
+pub mod help;
+
 pub mod update;
 
 pub mod view;

@@ -385,8 +385,8 @@ pub enum FormKind {
         code: String,
         /// The entry as committed.
         entry: Box<Evidence>,
-        /// Whether to return to the editor and cite it.
-        cite: bool,
+        /// Where in the explanation it is to be cited then, in bytes; not at all when it was added elsewhere.
+        cite: Option<usize>,
     },
     /// A declared score. Lines: points, reason.
     Declared {
@@ -491,7 +491,7 @@ impl Model {
             (None, Screen::Picker(picker)) => match &picker.asking {
                 None => Place::Picker,
                 Some(PickerAsk::Path(_)) => Place::Prompt,
-                Some(PickerAsk::New(_)) => Place::Form,
+                Some(PickerAsk::New(_)) => Place::NewBook,
             },
             (None, Screen::Desk(desk)) => desk.place(),
         }
@@ -539,6 +539,7 @@ impl Desk {
             Mode::Choices(_) => Place::Choices,
             Mode::Text(text) if text.insert.is_some() => Place::Insert,
             Mode::Text(_) => Place::Text,
+            Mode::Documents(list) if list.reuse.is_some() => Place::Register,
             Mode::Documents(_) => Place::Documents,
             Mode::Form(_) => Place::Form,
             Mode::Prompt(_) => Place::Prompt,

@@ -4,7 +4,7 @@
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::criteria::{Choice, Criterion, Node, NodeId, Provenance, Rule};
+use crate::criteria::{self, Choice, Criterion, Node, NodeId, Provenance, Rule};
 use crate::points;
 use crate::say;
 use crate::text;
@@ -39,6 +39,8 @@ pub struct Page {
     parts: Vec<Vec<Line<'static>>>,
     /// Where the hardware cursor stands, counted from the first row.
     pub cursor: Option<(usize, u16)>,
+    /// The row that must be in sight: that of the open field or of the marked choice.
+    pub focus: Option<usize>,
 }
 
 impl Page {
@@ -52,7 +54,7 @@ impl Page {
     }
 
     /// The rows for a height: when room is short, long parts are cut and end in `..`; the last part goes first.
-    pub fn fitted(&self, height: usize) -> Vec<Line<'static>> {
+    pub fn fitted(&self, width: usize, height: usize) -> Vec<Line<'static>> {
         let mut rows = self.head.clone();
         let room = height.saturating_sub(rows.len());
         if self.parts.iter().map(Vec::len).sum::<usize>() <= room {
@@ -62,13 +64,27 @@ impl Page {
             rows.extend(part.iter().take(share).cloned());
             if share > 0
                 && share < part.len()
-                && let Some(last) = rows.last_mut()
+                && let Some(last) = rows.pop()
             {
-                last.spans.push(Span::raw(" .."));
+                rows.push(cut_short(&last, width));
             }
         }
         rows
     }
+}
+
+/// The last row of a part that goes on out of sight: it ends in `..`.
+fn cut_short(row: &Line<'_>, width: usize) -> Line<'static> {
+    let text: String = row.spans.iter().map(|span| span.content.as_ref()).collect();
+    let kept = text::take_columns(&text, width.saturating_sub(3));
+    let in_a_word = !text
+        .strip_prefix(kept)
+        .is_none_or(|rest| rest.is_empty() || rest.starts_with(' '));
+    let kept = match kept.rsplit_once(' ') {
+        Some((words, _)) if in_a_word => words,
+        _ => kept,
+    };
+    Line::styled(format!("{} ..", kept.trim_end()), row.style)
 }
 
 /// How many rows each part gets of a room too small for all: findings and documents a few, the explanation what
@@ -129,6 +145,7 @@ impl Writer<'_> {
     fn criterion(mut self, node: &Node, criterion: &Criterion) -> Page {
         let stored = self.desk.sheet.book().answer(&node.code);
         let preview = update::preview(self.desk).map(|(answer, _)| answer);
+        let preview = preview.or_else(|| update::choice_preview(self.desk));
         let answer = preview.as_ref().unwrap_or(stored);
         self.wrapped(&node.title, STRONG);
         self.wrapped(&about(node, criterion, self.look), theme::PLAIN);
@@ -275,6 +292,7 @@ impl Writer<'_> {
             self.page.head.len(),
             u16::try_from(column).unwrap_or(u16::MAX),
         ));
+        self.page.focus = Some(self.page.head.len());
         let tail = VALUE.saturating_sub(lead + text::width(&shown));
         Line::from(vec![
             Span::raw(format!("{label} ")),
@@ -376,6 +394,9 @@ impl Writer<'_> {
             };
             self.page.head.push(Line::styled(text, style));
         }
+        if marked {
+            self.page.focus = self.page.head.len().checked_sub(1);
+        }
     }
 
     fn checks(&mut self, criterion: &Criterion, answer: &Answer) {
@@ -398,7 +419,11 @@ impl Writer<'_> {
         let rounding = self.desk.sheet.book().set.head.rounding;
         let score = crate::workbook::score::score(criterion, answer, rounding);
         self.wrapped(
-            &score_line(criterion, answer, score, previewed, self.look),
+            &format!(
+                "{}{}",
+                score_line(criterion, answer, score, previewed, self.look),
+                provisional(criterion, answer, self.look)
+            ),
             STRONG,
         );
         for line in core_words::explanation(criterion, answer, rounding, lang, mark) {
@@ -661,6 +686,18 @@ fn score_line(
                 say!(lang, "Điểm {points} / {max}", "Score {points} / {max}")
             }
         }
+    }
+}
+
+/// A score from figures that do not match is provisional.
+fn provisional(criterion: &Criterion, answer: &Answer, look: Look) -> &'static str {
+    let fails = |check: &criteria::Check| {
+        working::compare(&check.condition, criterion, answer).is_some_and(|sides| !sides.holds)
+    };
+    if answer.not_assessed.is_none() && criterion.checks.iter().any(fails) {
+        look.lang.pick(", tạm tính", ", provisional")
+    } else {
+        ""
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::criteria::NodeId;
 use crate::points::Decimal;
-use crate::tui::undo::{History, Step, TextPatch};
+use crate::tui::undo::{History, Reversal, Step, TextPatch};
 use crate::workbook::check::{self, Finding, Severity};
 use crate::workbook::score::{self, Tally};
 use crate::workbook::{Edit, Rejection, Scores, Workbook, apply};
@@ -33,6 +33,8 @@ pub struct FindingCounts {
     pub unanswered: usize,
     /// Criteria left out.
     pub not_assessed: usize,
+    /// Sums of figures that do not match: the scores are provisional as long as there is one.
+    pub unmatched: usize,
 }
 
 impl FindingCounts {
@@ -43,6 +45,7 @@ impl FindingCounts {
             hints: self.hints + other.hints,
             unanswered: self.unanswered + other.unanswered,
             not_assessed: self.not_assessed + other.not_assessed,
+            unmatched: self.unmatched + other.unmatched,
         }
     }
 
@@ -53,6 +56,7 @@ impl FindingCounts {
             hints: self.hints - other.hints,
             unanswered: self.unanswered - other.unanswered,
             not_assessed: self.not_assessed - other.not_assessed,
+            unmatched: self.unmatched - other.unmatched,
         }
     }
 }
@@ -164,7 +168,7 @@ impl Sheet {
     pub fn edit(&mut self, edit: Edit) -> Result<Option<Change>, Rejection> {
         let change = self.carry_out(edit)?;
         if let Some(change) = &change {
-            self.history.push(Step::Edits(vec![change.before.clone()]));
+            self.history.push(Step::Edits(vec![Reversal::from(change)]));
         }
         Ok(change)
     }
@@ -231,7 +235,7 @@ impl Sheet {
 
     fn step(&mut self, step: Step, direction: Direction) -> Undone {
         let text_at = step.text_at();
-        let Some(edits) = step.edits(&self.book) else {
+        let Some(edits) = step.edits(&mut self.book) else {
             return Undone::Overtaken(step.first_edit());
         };
         let mut changes = Vec::new();
@@ -321,7 +325,10 @@ impl Sheet {
             match finding.severity() {
                 // Criteria that are not scored yet are counted as such below.
                 Severity::Error if finding.name() == "unanswered" => counts.unanswered += 1,
-                Severity::Error => counts.errors += 1,
+                Severity::Error => {
+                    counts.errors += 1;
+                    counts.unmatched += usize::from(finding.name() == "figures_inconsistent");
+                }
                 Severity::Warning => counts.warnings += 1,
                 Severity::Hint => counts.hints += 1,
             }
@@ -341,13 +348,7 @@ impl Sheet {
 }
 
 fn way_back(changes: &[Change]) -> Step {
-    Step::Edits(
-        changes
-            .iter()
-            .rev()
-            .map(|change| change.before.clone())
-            .collect(),
-    )
+    Step::Edits(changes.iter().rev().map(Reversal::from).collect())
 }
 
 /// The text that an edit of a text sets.

@@ -119,6 +119,32 @@ pub const fn severity(severity: Severity) -> (&'static str, Style) {
     }
 }
 
+/// Names of keys as the font can draw them: without arrows where only ASCII is.
+pub fn key_names(text: &str, look: Look) -> String {
+    if !look.ascii {
+        return text.to_owned();
+    }
+    text.replace('↑', "Up")
+        .replace('↓', "Down")
+        .replace('←', "Left")
+        .replace('→', "Right")
+}
+
+/// The ASCII sign for a sign of one column that plain fonts lack.
+pub fn plain_sign(sign: &str) -> Option<&'static str> {
+    Some(match sign {
+        "÷" => "/",
+        "×" => "x",
+        "·" | "•" | "…" => ".",
+        "−" | "–" | "—" | "‑" => "-",
+        "“" | "”" | "„" | "«" | "»" => "\"",
+        "‘" | "’" => "'",
+        "≤" | "←" => "<",
+        "≥" | "→" => ">",
+        _ => return None,
+    })
+}
+
 /// The character of a level line.
 pub const fn level_rule(look: Look) -> &'static str {
     if look.ascii { "-" } else { "─" }

@@ -1,9 +1,11 @@
 //! The way back: steps as a person counts them (a field, a word, a paste). A step of typing keeps only what
 //! changed in the text, so that a day of writing stays small.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use crate::tui::sheet::{Change, Direction};
-pub use crate::workbook::patch::TextPatch;
-use crate::workbook::{Edit, Workbook};
+use crate::workbook::patch::TextPatch as Difference;
+use crate::workbook::{Edit, Workbook, apply};
 
 /// Steps kept; the oldest is forgotten beyond this.
 const MOST_STEPS: usize = 2_000;
@@ -11,8 +13,8 @@ const MOST_STEPS: usize = 2_000;
 /// One step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Edits that lead back, in the order to be made.
-    Edits(Vec<Edit>),
+    /// Edits that were made, each with the one that leads back, in the order to be taken back.
+    Edits(Vec<Reversal>),
     /// A change inside a text.
     Text {
         /// An edit of the text's place; its content is not used.
@@ -24,11 +26,91 @@ pub enum Step {
     },
 }
 
+/// An edit that was made and the way back from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reversal {
+    /// What was made, and must still stand there.
+    pub made: Edit,
+    /// What takes it back.
+    pub back: Edit,
+}
+
+impl From<&Change> for Reversal {
+    fn from(change: &Change) -> Self {
+        Self {
+            made: change.edit.clone(),
+            back: change.before.clone(),
+        }
+    }
+}
+
+/// The difference of two texts, which only leads back from the very text that it made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextPatch {
+    /// What changed, and where.
+    pub difference: Difference,
+    /// Fingerprints of the whole text before and after: a text that somebody else changed is told by it.
+    whole: (u64, u64),
+}
+
+fn fingerprint(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+impl TextPatch {
+    /// The difference of two texts.
+    pub fn between(before: &str, after: &str) -> Self {
+        Self {
+            difference: Difference::between(before, after),
+            whole: (fingerprint(before), fingerprint(after)),
+        }
+    }
+
+    /// Where a place in the text before the change lies after it.
+    pub fn moved(&self, at: usize) -> usize {
+        self.difference.moved(at)
+    }
+
+    /// The difference the other way round.
+    pub fn reversed(self) -> Self {
+        Self {
+            difference: self.difference.reversed(),
+            whole: (self.whole.1, self.whole.0),
+        }
+    }
+
+    /// The text before the change, when the text is still what the change made.
+    fn unapply(&self, text: &str) -> Option<String> {
+        if fingerprint(text) != self.whole.1 {
+            return None;
+        }
+        self.difference.unapply(text)
+    }
+
+    /// This difference followed by another, as one, when they touch.
+    fn joined(&self, next: &Self) -> Option<Self> {
+        Some(Self {
+            difference: self.difference.joined(&next.difference)?,
+            whole: (self.whole.0, next.whole.1),
+        })
+    }
+}
+
 impl Step {
-    /// The edits to be made now; `None` when a text is no longer what the step made of it.
-    pub fn edits(&self, book: &Workbook) -> Option<Vec<Edit>> {
+    /// The edits to be made now; `None` when what the step made no longer stands there.
+    pub fn edits(&self, book: &mut Workbook) -> Option<Vec<Edit>> {
         match self {
-            Self::Edits(edits) => Some(edits.clone()),
+            Self::Edits(reversals) => reversals
+                .iter()
+                .all(|reversal| stands(book, &reversal.made))
+                .then(|| {
+                    reversals
+                        .iter()
+                        .map(|reversal| reversal.back.clone())
+                        .collect()
+                }),
             Self::Text { place, patch, .. } => {
                 let text = patch.unapply(current_text(place, book))?;
                 Some(vec![with_text(place, text)])
@@ -40,7 +122,7 @@ impl Step {
     pub fn text_at(&self) -> Option<usize> {
         match self {
             Self::Edits(_) => None,
-            Self::Text { patch, .. } => Some(patch.at + patch.removed.len()),
+            Self::Text { patch, .. } => Some(patch.difference.at + patch.difference.removed.len()),
         }
     }
 
@@ -48,15 +130,30 @@ impl Step {
     pub fn first_edit(&self) -> Edit {
         match self {
             Self::Text { place, .. } => place.clone(),
-            Self::Edits(edits) => edits
-                .first()
-                .cloned()
-                .unwrap_or_else(|| Edit::Justification {
+            Self::Edits(reversals) => reversals.first().map_or_else(
+                || Edit::Justification {
                     code: String::new(),
                     text: String::new(),
-                }),
+                },
+                |reversal| reversal.made.clone(),
+            ),
         }
     }
+}
+
+/// Whether what an edit made is still there: making it again changes nothing. The workbook is left as it was.
+fn stands(book: &mut Workbook, made: &Edit) -> bool {
+    let Some(code) = made.code().map(str::to_owned) else {
+        return true;
+    };
+    let before = book.answer(&code).clone();
+    let Ok(inverse) = apply(book, made.clone()) else {
+        return false;
+    };
+    let same = *book.answer(&code) == before;
+    // The inverse of an edit that was just made is always allowed.
+    let _ = apply(book, inverse);
+    same
 }
 
 fn current_text<'a>(place: &Edit, book: &'a Workbook) -> &'a str {
@@ -73,7 +170,7 @@ fn with_text(place: &Edit, text: String) -> Edit {
     if matches!(place, Edit::NotAssessed { .. }) {
         Edit::NotAssessed {
             code,
-            reason: Some(text),
+            reason: (!text.is_empty()).then_some(text),
         }
     } else {
         Edit::Justification { code, text }
@@ -144,13 +241,7 @@ impl History {
                 patch: patch.reversed(),
                 run,
             },
-            Step::Edits(_) => Step::Edits(
-                changes
-                    .iter()
-                    .rev()
-                    .map(|change| change.before.clone())
-                    .collect(),
-            ),
+            Step::Edits(_) => Step::Edits(changes.iter().rev().map(Reversal::from).collect()),
         };
         match direction {
             Direction::Undo => self.undone.push(turned),
@@ -163,5 +254,41 @@ const fn text_place(step: &Step) -> Option<&Edit> {
     match step {
         Step::Text { place, .. } => Some(place),
         Step::Edits(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_difference_keeps_only_what_changed() {
+        let patch = TextPatch::between("giải quyết 640 hồ sơ", "giải quyết 642 hồ sơ");
+        assert_eq!(
+            (
+                patch.difference.removed.as_str(),
+                patch.difference.inserted.as_str()
+            ),
+            ("0", "2")
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn a_difference_leads_back(before in "[aăâđ ]{0,12}", after in "[aăâđ ]{0,12}") {
+            let patch = TextPatch::between(&before, &after);
+            prop_assert_eq!(patch.unapply(&after), Some(before.clone()));
+            prop_assert_eq!(patch.reversed().unapply(&before), Some(after));
+        }
+
+        #[test]
+        fn joined_differences_lead_back_to_the_first(one in "[abđ]{0,6}", two in "[abđ]{0,6}", three in "[abđ]{0,6}") {
+            let (first, second) = (TextPatch::between(&one, &two), TextPatch::between(&two, &three));
+            if let Some(joined) = first.joined(&second) {
+                prop_assert_eq!(joined.unapply(&three), Some(one));
+            }
+        }
     }
 }

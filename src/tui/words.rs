@@ -20,6 +20,16 @@ pub fn fraction(tally: Tally, look: Look) -> String {
     )
 }
 
+/// `90,29/97`, and whether that is provisional because figures do not match.
+pub fn total(sheet: &Sheet, look: Look) -> String {
+    let total = fraction(sheet.scores().total, look);
+    if sheet.counts().unmatched == 0 {
+        total
+    } else {
+        say!(look.lang, "{total} tạm tính", "{total} provisional")
+    }
+}
+
 /// `93,08 %`, or a dash when nothing counts.
 pub fn percent(tally: Tally, look: Look) -> String {
     tally.percent().map_or_else(
@@ -133,6 +143,12 @@ fn from_to(sheet: &Sheet, change: &Change, look: Look) -> String {
     match &change.edit {
         Edit::Evidence { entry: None, .. } => {
             say!(look.lang, "đã xóa {before}", "removed {before}")
+        }
+        Edit::Evidence { .. } if matches!(&change.before, Edit::Evidence { entry: None, .. }) => {
+            say!(look.lang, "đã thêm {after}", "added {after}")
+        }
+        Edit::Evidence { .. } if before == after => {
+            say!(look.lang, "đã sửa {after}", "changed {after}")
         }
         _ => say!(look.lang, "{before} thành {after}", "{before} to {after}"),
     }

@@ -36,6 +36,16 @@ impl TextPatch {
         }
     }
 
+    /// Where a place in the text before the change lies after it.
+    pub fn moved(&self, at: usize) -> usize {
+        if at <= self.at {
+            at
+        } else {
+            let inside = self.at + self.removed.len();
+            self.at + self.inserted.len() + at.saturating_sub(inside)
+        }
+    }
+
     /// The difference the other way round.
     pub fn reversed(self) -> Self {
         Self {

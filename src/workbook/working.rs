@@ -467,17 +467,12 @@ impl<'a> Worker<'a> {
 
     /// Rounded to the set's places, then held between the floor and the maximum.
     fn points_from(self, exact: &Fraction, floor: Decimal) -> Outcome<'a> {
-        let held = exact.clone().clamp(
-            floor.min(self.criterion.max).into(),
-            self.criterion.max.into(),
-        );
-        let rounded = held
-            .rounded(self.rounding.score_places, self.rounding.mode)
-            .to_decimal();
-        // A clamped value that is rounded lies within one step of a number of at most 21 digits.
-        let points = rounded
-            .unwrap_or(Decimal::ZERO)
-            .clamp(floor.min(self.criterion.max), self.criterion.max);
+        let max = self.criterion.max;
+        let floor = floor.min(max);
+        let rounded = exact.rounded(self.rounding.score_places, self.rounding.mode);
+        let held = rounded.clamp(floor.into(), max.into());
+        // Both bounds are points of at most 21 digits, and what lies between them has the set's few places.
+        let points = held.to_decimal().unwrap_or(floor);
         Outcome::Points(points.normalize())
     }
 }
@@ -776,6 +771,27 @@ mod tests {
         assert_eq!(points(&deduct("0"), "a=1 b=9"), "0");
         assert_eq!(points(&deduct("-1"), "a=1 b=9"), "-1");
         assert_eq!(points(&deduct("-1"), "a=1 b=2"), "-0.5");
+    }
+
+    #[test]
+    fn points_are_rounded_before_they_are_held_within_their_bounds() {
+        let whole_down = Rounding {
+            score_places: 0,
+            ..rounded(RoundingMode::Down)
+        };
+        let rule = Rule::Deduct {
+            penalty: terms("a"),
+            floor: dec("-0.5"),
+        };
+        let deduct = criterion("0.5", "a", rule);
+        assert_eq!(points_under(&deduct, &answer("a=4"), whole_down), "-0.5");
+        let whole_even = Rounding {
+            score_places: 0,
+            ..rounded(RoundingMode::HalfEven)
+        };
+        let rule = Rule::Count { points: terms("a") };
+        let count = criterion("0.5", "a", rule);
+        assert_eq!(points_under(&count, &answer("a=2"), whole_even), "0.5");
     }
 
     #[test]

@@ -76,10 +76,41 @@ pub(super) fn press(
             }
         }
         Some(command) => {
-            desk.mode = Mode::Tree;
-            tree::run(desk, look, command, key, effects);
+            if commit_changed(desk, look, effects) {
+                desk.mode = Mode::Tree;
+                tree::run(desk, look, command, key, effects);
+            }
         }
     }
+}
+
+/// Commits what was marked or ticked since the list was opened: looking at a list chooses nothing. False when it
+/// was refused.
+pub(super) fn commit_changed(desk: &mut Desk, look: Look, effects: &mut Effects) -> bool {
+    changed(desk).is_none() || commit_open(desk, look, effects)
+}
+
+/// What the open list would make of the criterion's answer, when that is not what is stored.
+pub(crate) fn changed(desk: &Desk) -> Option<Answer> {
+    let Mode::Choices(open) = &desk.mode else {
+        return None;
+    };
+    let (_, criterion, stored) = desk.sheet.book().asked(&open.code)?;
+    let before = entry(criterion, stored, &open.code, open.slot);
+    if (before.mark == open.mark || is_checklist(criterion, open)) && before.ticked == open.ticked {
+        return None;
+    }
+    let mut answer = stored.clone();
+    if is_checklist(criterion, open) {
+        answer.ticked = Some(open.ticked.clone());
+    } else {
+        answer.level = criterion
+            .rule
+            .levels()
+            .get(open.mark)
+            .map(|level| level.id.clone());
+    }
+    Some(answer)
 }
 
 fn with_rows(desk: &mut Desk, act: impl FnOnce(&mut ChoiceEntry, &[String], bool)) {

@@ -21,11 +21,11 @@ pub(super) fn open(desk: &mut Desk) {
 
 /// Opens the form of a new document.
 pub(super) fn add(desk: &mut Desk, look: Look) {
-    add_and_cite(desk, look, false);
+    add_and_cite(desk, look, None);
 }
 
-/// The same; with `cite`, the mark goes into the explanation afterwards.
-pub(super) fn add_and_cite(desk: &mut Desk, look: Look, cite: bool) {
+/// The same; the mark goes into the explanation afterwards, after so many bytes.
+pub(super) fn add_and_cite(desk: &mut Desk, look: Look, cite: Option<usize>) {
     if may_change(desk, look) {
         let code = desk.code().to_owned();
         let id = desk.sheet.book().answer(&code).free_evidence_id();
@@ -39,6 +39,20 @@ pub(super) fn add_and_cite(desk: &mut Desk, look: Look, cite: bool) {
             },
             cite,
         );
+    }
+}
+
+/// After an edit was taken back or made again: the list shows its own criterion, or closes.
+pub(super) fn follow(desk: &mut Desk, edit: &Edit) {
+    let Mode::Documents(list) = &mut desk.mode else {
+        return;
+    };
+    if edit.code() == Some(list.code.as_str()) {
+        let left = desk.sheet.book().answer(&list.code).evidence.len();
+        list.row = list.row.min(left.saturating_sub(1));
+        list.reuse = None;
+    } else {
+        desk.mode = Mode::Tree;
     }
 }
 
@@ -106,7 +120,7 @@ fn go_on(desk: &mut Desk, look: Look, command: Command, key: Key, effects: &mut 
 fn edit(desk: &mut Desk, look: Look, entry: Evidence) {
     if may_change(desk, look) {
         let code = desk.code().to_owned();
-        forms::open_evidence(desk, look, &code, entry, false);
+        forms::open_evidence(desk, look, &code, entry, None);
     }
 }
 
@@ -208,8 +222,12 @@ fn press_register(
     let chosen = match (command, digit) {
         (None, Some(digit)) => known.get(digit - 1),
         (Some(Command::Enter), _) => known.get(row),
+        (Some(Command::Leave), _) => {
+            list.reuse = None;
+            return;
+        }
         (Some(command), _) => {
-            list.reuse = lists::moved(row, command, known.len(), 10);
+            list.reuse = Some(lists::moved(row, command, known.len(), 10).unwrap_or(row));
             return;
         }
         (None, None) => return,

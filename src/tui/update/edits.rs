@@ -1,7 +1,7 @@
 //! Making edits from the screen: the receipt that says what they did, undo and redo, and what comes in from
 //! elsewhere.
 
-use super::{Effects, fields, tree, writing};
+use super::{Effects, documents, fields, forms, tree, writing};
 use crate::lang::Lang;
 use crate::tui::message::Effect;
 use crate::tui::model::{Desk, Look, Mode, Notice, Saving, TapeEntry, Tone};
@@ -80,6 +80,7 @@ pub(super) fn may_change(desk: &mut Desk, look: Look) -> bool {
 /// Hands changes to the store.
 pub(super) fn store(desk: &mut Desk, changes: &[Change], effects: &mut Effects) {
     for change in changes {
+        desk.dropped = None;
         desk.status.unsaved.push(change.edit.clone());
         effects.push(Effect::Store(change.edit.clone()));
         if !matches!(desk.status.saving, Saving::Failed(_)) {
@@ -130,9 +131,10 @@ pub(super) fn tell(desk: &mut Desk, text: String) {
     });
 }
 
-/// Takes the last step back, goes there and says it. A value dropped with Esc comes back first.
+/// Takes the last step back, goes there and says it. What is being typed is taken back first, and a value dropped
+/// with Esc comes back.
 pub(super) fn undo(desk: &mut Desk, look: Look, effects: &mut Effects) {
-    if fields::bring_back_dropped(desk) {
+    if fields::drop_typed(desk) || forms::drop_typed(desk) || fields::bring_back_dropped(desk) {
         return;
     }
     let undone = desk.sheet.undo();
@@ -143,6 +145,24 @@ pub(super) fn undo(desk: &mut Desk, look: Look, effects: &mut Effects) {
 pub(super) fn redo(desk: &mut Desk, look: Look, effects: &mut Effects) {
     let redone = desk.sheet.redo();
     step(desk, look, redone, Way::Forth, effects);
+}
+
+/// After a step elsewhere nothing stays open that would show or write what stood there before.
+fn follow(desk: &mut Desk, edit: &Edit) {
+    let id = edit
+        .code()
+        .and_then(|code| desk.sheet.book().set.find(code));
+    if let Some(id) = id {
+        tree::go(desk, id);
+    }
+    match &mut desk.mode {
+        Mode::Field(_) | Mode::Choices(_) | Mode::Prompt(_) | Mode::Confirm(_) => {
+            desk.mode = Mode::Tree;
+        }
+        Mode::Form(_) => forms::follow(desk, edit),
+        Mode::Documents(_) => documents::follow(desk, edit),
+        Mode::Tree | Mode::Text(_) | Mode::Findings(_) | Mode::Lost(_) => {}
+    }
 }
 
 /// Which way a step went.
@@ -181,13 +201,8 @@ pub(super) fn step(
         }
         Undone::Done { changes, text_at } => {
             if let Some(change) = changes.last() {
-                if let Some(id) = change
-                    .edit
-                    .code()
-                    .and_then(|code| desk.sheet.book().set.find(code))
-                    && !matches!(desk.mode, Mode::Text(_))
-                {
-                    tree::go(desk, id);
+                if !matches!(desk.mode, Mode::Text(_)) {
+                    follow(desk, &change.edit);
                 }
                 let text = words::undone(&desk.sheet, change, way == Way::Back, look);
                 tell(desk, text);

@@ -154,6 +154,15 @@ fn leave(desk: &mut Desk) {
     desk.dropped = (!field.line.is_untouched()).then_some(field);
 }
 
+/// Drops what is typed in the open field, as Esc does; whether anything was.
+pub(super) fn drop_typed(desk: &mut Desk) -> bool {
+    let typed = matches!(&desk.mode, Mode::Field(field) if !field.line.is_untouched());
+    if typed {
+        leave(desk);
+    }
+    typed
+}
+
 /// The value that Esc dropped last, back in its field.
 pub(super) fn bring_back_dropped(desk: &mut Desk) -> bool {
     let Some(field) = desk.dropped.take() else {
@@ -179,7 +188,6 @@ pub(super) fn commit_open(desk: &mut Desk, look: Look, effects: &mut Effects) ->
         Ok(edit) => edit,
         Err(refusal) => return refuse(desk, look, refusal),
     };
-    desk.dropped = None;
     if commit(desk, look, edit, effects) {
         return true;
     }

@@ -58,7 +58,13 @@ impl EvidenceLine {
 }
 
 /// Opens the form of a document.
-pub(super) fn open_evidence(desk: &mut Desk, _look: Look, code: &str, entry: Evidence, cite: bool) {
+pub(super) fn open_evidence(
+    desk: &mut Desk,
+    _look: Look,
+    code: &str,
+    entry: Evidence,
+    cite: Option<usize>,
+) {
     let lines = EvidenceLine::ALL
         .iter()
         .map(|line| LineInput::selected(&line.shown(&entry)))
@@ -110,25 +116,25 @@ pub(super) fn press(
     match command {
         None => type_key(desk, key),
         Some(Command::Enter | Command::Next) => {
-            if commit_line(desk, look, effects) {
+            if commit_open(desk, look, effects) {
                 forward(desk, look, effects);
             }
         }
         Some(Command::Previous) => {
-            if commit_line(desk, look, effects)
+            if commit_open(desk, look, effects)
                 && let Mode::Form(form) = &mut desk.mode
             {
                 form.at = form.at.saturating_sub(1);
             }
         }
         Some(Command::Leave) => {
-            if commit_line(desk, look, effects) {
+            if commit_open(desk, look, effects) {
                 close(desk, look, effects);
             }
         }
         Some(Command::Insert) => reuse_known(desk, look, effects),
         Some(command) => {
-            if commit_line(desk, look, effects) {
+            if commit_open(desk, look, effects) {
                 go_on(desk, look, command, key, effects);
             }
         }
@@ -153,6 +159,63 @@ fn type_key(desk: &mut Desk, key: Key) {
         desk.composer.reset();
     }
     line.key(key);
+}
+
+/// The open line as it was committed.
+fn committed(desk: &Desk, form: &Form) -> String {
+    match &form.kind {
+        FormKind::Evidence { entry, .. } => EvidenceLine::ALL
+            .get(form.at)
+            .map(|line| line.shown(entry))
+            .unwrap_or_default(),
+        FormKind::Declared { code } => {
+            let declared = desk.sheet.book().answer(code).declared.as_ref();
+            match form.at {
+                0 => declared.map(|declared| declared.score.text()),
+                _ => declared.map(|declared| declared.reason.clone()),
+            }
+            .unwrap_or_default()
+        }
+        FormKind::NewBook { .. } => String::new(),
+    }
+}
+
+/// Puts the open line back to what was committed; whether anything was typed in it.
+pub(super) fn drop_typed(desk: &mut Desk) -> bool {
+    let Mode::Form(form) = &desk.mode else {
+        return false;
+    };
+    let before = committed(desk, form);
+    let Mode::Form(form) = &mut desk.mode else {
+        return false;
+    };
+    form.refused = None;
+    match form.lines.get_mut(form.at) {
+        Some(line) if !line.is_untouched() && line.text().trim() != before => {
+            *line = LineInput::selected(&before);
+            true
+        }
+        Some(_) | None => false,
+    }
+}
+
+/// After an edit was taken back or made again: the form shows its own document as it now stands, or closes.
+pub(super) fn follow(desk: &mut Desk, edit: &Edit) {
+    let Mode::Form(form) = &desk.mode else { return };
+    if let (FormKind::Evidence { code, entry, .. }, Edit::Evidence { code: c, id, .. }) =
+        (&form.kind, edit)
+        && code == c
+        && entry.id == *id
+    {
+        let empty = || Evidence {
+            id: id.clone(),
+            ..Evidence::default()
+        };
+        let entry = desk.sheet.book().answer(code).evidence(id);
+        let entry = entry.cloned().unwrap_or_else(empty);
+        return show(desk, entry);
+    }
+    desk.mode = Mode::Tree;
 }
 
 fn forward(desk: &mut Desk, look: Look, effects: &mut Effects) {
@@ -180,8 +243,8 @@ fn close(desk: &mut Desk, look: Look, effects: &mut Effects) {
                 .answer(desk.code())
                 .evidence(&entry.id)
                 .is_some();
-            if cite {
-                writing::open(desk, look, TextKind::Justification, None);
+            if let Some(at) = cite {
+                writing::open_at(desk, look, at);
                 if exists {
                     writing::paste(desk, look, &format!("[^{}]", entry.id), effects);
                 }
@@ -213,8 +276,8 @@ fn go_on(desk: &mut Desk, look: Look, command: Command, key: Key, effects: &mut 
     }
 }
 
-/// Commits the line being typed; false when it was refused and stays open.
-fn commit_line(desk: &mut Desk, look: Look, effects: &mut Effects) -> bool {
+/// Commits the line being typed, if a form is open; false when it was refused and stays open.
+pub(super) fn commit_open(desk: &mut Desk, look: Look, effects: &mut Effects) -> bool {
     let Mode::Form(form) = &desk.mode else {
         return true;
     };

@@ -119,7 +119,7 @@ pub(super) fn press_findings(
             }
         }
         Some(command) => {
-            if let Some(row) = moved(list.row, command, rows.len(), 10) {
+            if let Some(row) = moved(marked(&rows, list.row), command, rows.len(), 10) {
                 desk.mode = Mode::Findings(FindingList {
                     row: on_finding(&rows, row, command),
                     ..list
@@ -130,6 +130,12 @@ pub(super) fn press_findings(
             }
         }
     }
+}
+
+/// The finding that is marked: a heading never is, the finding under it is.
+pub(crate) fn marked(rows: &[FindingRow<'_>], row: usize) -> usize {
+    let is_finding = |place: &usize| matches!(rows.get(*place), Some(FindingRow::Finding(_)));
+    (row..rows.len()).find(is_finding).unwrap_or(row)
 }
 
 /// Headings are passed over in the direction of the movement.

@@ -14,16 +14,22 @@ mod writing;
 
 use crate::say;
 use crate::tui::editor::Typed;
+use crate::tui::help;
 use crate::tui::key::Key;
 use crate::tui::keymap::{self, Command, Place};
 use crate::tui::message::{Effect, Message, Opening};
-use crate::tui::model::{Desk, Look, Mode, Model, Notice, Over, Picker, Saving, Screen, Tone};
+use crate::tui::model::{
+    Desk, Look, Mode, Model, Notice, Over, Picker, Question, Saving, Screen, Tone,
+};
 use crate::workbook::Workbook;
 
+pub(crate) use choices::changed as choice_preview;
 pub(crate) use documents::register;
 pub(crate) use fields::{preview, slots};
 pub(crate) use forms::known;
-pub(crate) use lists::{FindingRow, Heading, LostRow, finding_rows, lost_rows};
+pub(crate) use lists::{
+    FindingRow, Heading, LostRow, finding_rows, lost_rows, marked as marked_finding,
+};
 pub(crate) use picker::{PickerRow, rows as picker_rows};
 pub(crate) use prompts::hits;
 pub(crate) use tree::rows as tree_rows;
@@ -170,12 +176,17 @@ fn press_command(model: &mut Model, stroke: &[Key], effects: &mut Effects) {
 
 fn press(model: &mut Model, key: Key, effects: &mut Effects) {
     let place = model.place();
-    let command = keymap::resolve(place, key);
-    if let Some(Over::Help(top, _)) = &mut model.over {
+    let command = chosen_in_palette(model, keymap::resolve(place, key));
+    let look = model.look;
+    if let Some(Over::Help(top, about)) = &mut model.over {
         match command {
             Some(Command::Leave) => model.over = None,
             Some(Command::Quit) => leave_program(model, effects),
-            Some(command) => *top = lists::moved(*top, command, usize::MAX, 10).unwrap_or(*top),
+            Some(command) => {
+                let rows = help::last_top(*about, look) + 1;
+                let page = help::height(look).saturating_sub(1).max(1);
+                *top = lists::moved(*top, command, rows, page).unwrap_or(*top);
+            }
             None => {}
         }
         return;
@@ -185,26 +196,42 @@ fn press(model: &mut Model, key: Key, effects: &mut Effects) {
         Some(Command::Save) => effects.push(Effect::SaveNow),
         Some(Command::Help) => model.over = Some(Over::Help(0, place)),
         Some(Command::Quit) => leave_program(model, effects),
-        command => {
-            let look = model.look;
-            match &mut model.screen {
-                Screen::Picker(picker) => {
-                    picker::press(picker, &model.shelf, look, key, command, effects);
-                }
-                Screen::Desk(desk) => press_desk(desk, look, key, command, effects),
+        command => match &mut model.screen {
+            Screen::Picker(picker) => {
+                picker::press(picker, &model.shelf, look, key, command, effects);
             }
-        }
+            Screen::Desk(desk) => press_desk(desk, look, key, command, effects),
+        },
     }
     settle(model);
+}
+
+/// A command of the whole screen that Enter runs from the palette; it closes. Any other command stays what it is.
+fn chosen_in_palette(model: &mut Model, command: Option<Command>) -> Option<Command> {
+    let look = model.look;
+    match (&model.over, &mut model.screen, command) {
+        (None, Screen::Desk(desk), Some(Command::Enter)) => {
+            prompts::take_global(desk, look).or(command)
+        }
+        _ => command,
+    }
 }
 
 /// Quits at once when everything is saved; asks when it is not. What waits to be saved is written on the way out.
 fn leave_program(model: &mut Model, effects: &mut Effects) {
     if let Screen::Desk(desk) = &mut model.screen {
-        fields::commit_open(desk, model.look, effects);
-        if matches!(desk.status.saving, Saving::Failed(_)) && !matches!(desk.mode, Mode::Confirm(_))
-        {
-            desk.mode = Mode::Confirm(crate::tui::model::Question::QuitUnsaved);
+        let look = model.look;
+        let kept = fields::commit_open(desk, look, effects)
+            && forms::commit_open(desk, look, effects)
+            && choices::commit_changed(desk, look, effects);
+        if !kept {
+            // What was refused stays open with its reason; Esc drops it.
+            model.over = None;
+            return;
+        }
+        let asked = matches!(desk.mode, Mode::Confirm(Question::QuitUnsaved));
+        if matches!(desk.status.saving, Saving::Failed(_)) && !asked {
+            desk.mode = Mode::Confirm(Question::QuitUnsaved);
             model.over = None;
             return;
         }
@@ -220,12 +247,13 @@ fn press_desk(
     effects: &mut Effects,
 ) {
     let place = desk.place();
-    if !matches!(place, Place::Text | Place::Insert) {
+    let writes = matches!(place, Place::Text | Place::Insert);
+    if !writes {
         desk.opened_by = None;
     }
     match command {
-        Some(Command::Undo) if place != Place::Text => return edits::undo(desk, look, effects),
-        Some(Command::Redo) if place != Place::Text => return edits::redo(desk, look, effects),
+        Some(Command::Undo) if !writes => return edits::undo(desk, look, effects),
+        Some(Command::Redo) if !writes => return edits::redo(desk, look, effects),
         Some(Command::InputMethod) => return switch_input_method(desk, look),
         _ => {}
     }

@@ -11,6 +11,7 @@ use crate::tui::keymap::{self, Command};
 use crate::tui::line::LineInput;
 use crate::tui::message::Effect;
 use crate::tui::model::{Desk, Look, Mode, Prompt, PromptKind, Question, Slot};
+use crate::tui::theme;
 use crate::workbook::{Edit, document};
 
 /// Most hits that a search lists.
@@ -93,6 +94,23 @@ pub(crate) fn hits(desk: &Desk, look: Look) -> Vec<Hit> {
         PromptKind::Find => by_text(desk, typed),
         PromptKind::Palette => by_command(look, typed),
         PromptKind::ExplainWith => partners(desk, typed),
+    }
+}
+
+/// The command of the whole screen that is marked in the palette, which closes then.
+pub(super) fn take_global(desk: &mut Desk, look: Look) -> Option<Command> {
+    let Mode::Prompt(prompt) = &desk.mode else {
+        return None;
+    };
+    let hit = hits(desk, look).into_iter().nth(prompt.row)?;
+    match hit.target {
+        Target::Command(
+            command @ (Command::Help | Command::Quit | Command::Save | Command::Redraw),
+        ) => {
+            desk.mode = Mode::Tree;
+            Some(command)
+        }
+        Target::Command(_) | Target::Node(..) => None,
     }
 }
 
@@ -307,7 +325,10 @@ fn by_command(look: Look, typed: &str) -> Vec<Hit> {
             new
         })
         .map(|binding| Hit {
-            label: format!("{:<14}{}", binding.keys_text(), binding.help(look.lang)),
+            label: theme::key_names(
+                &format!("{:<14}{}", binding.keys_text(), binding.help(look.lang)),
+                look,
+            ),
             target: Target::Command(binding.command),
         })
         .collect()
@@ -360,8 +381,8 @@ fn yes(desk: &mut Desk, look: Look, question: Question, effects: &mut Effects) {
                 effects,
             ) {
                 tree::open_first(desk, look, effects);
-                if let (Some(digit), Mode::Field(_)) = (typed, &desk.mode) {
-                    fields::press(desk, look, Key::Char(digit), None, effects);
+                if let Some(digit) = typed {
+                    tree::type_digit(desk, look, digit, effects);
                 }
             }
         }

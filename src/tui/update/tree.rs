@@ -90,10 +90,8 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
             writing::open(desk, look, TextKind::Justification, None);
         }),
         Command::Close => effects.push(Effect::Close),
-        Command::Save => effects.push(Effect::SaveNow),
-        Command::Redraw => effects.push(Effect::Redraw),
-        Command::Quit => effects.push(Effect::Quit),
         Command::InputMethod => super::switch_input_method(desk, look),
+        // The last four belong to the whole screen and never come here.
         Command::Reuse
         | Command::Remove
         | Command::Tick
@@ -101,6 +99,9 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         | Command::Regroup
         | Command::New
         | Command::OtherFile
+        | Command::Save
+        | Command::Redraw
+        | Command::Quit
         | Command::Help => {}
     }
     if command == Command::EditOutside && matches!(desk.mode, Mode::Text(_)) {
@@ -252,6 +253,11 @@ fn start_typing(desk: &mut Desk, look: Look, digit: char, effects: &mut Effects)
         return;
     }
     open_first(desk, look, effects);
+    type_digit(desk, look, digit, effects);
+}
+
+/// A digit for what was just opened.
+pub(super) fn type_digit(desk: &mut Desk, look: Look, digit: char, effects: &mut Effects) {
     match &desk.mode {
         Mode::Field(_) => fields::press(desk, look, Key::Char(digit), None, effects),
         Mode::Choices(_) => choices::press(desk, look, Key::Char(digit), None, effects),

@@ -12,6 +12,7 @@ use crate::tui::model::{
     Desk, FindingList, Look, Mode, Model, PromptKind, Screen, TextEntry, TextKind,
 };
 use crate::tui::telex::Feed;
+use crate::tui::undo::TextPatch;
 use crate::tui::words;
 use crate::workbook::Answer;
 
@@ -41,6 +42,15 @@ pub(super) fn open(desk: &mut Desk, look: Look, kind: TextKind, opened_by: Optio
         editor,
         insert: None,
     }));
+}
+
+/// Opens the explanation with the cursor after so many bytes.
+pub(super) fn open_at(desk: &mut Desk, look: Look, at: usize) {
+    open(desk, look, TextKind::Justification, None);
+    if let Mode::Text(entry) = &mut desk.mode {
+        let text = entry.editor.text();
+        entry.editor.replace(&text, at);
+    }
 }
 
 fn text_of(answer: &Answer, kind: TextKind) -> &str {
@@ -207,14 +217,17 @@ pub(super) fn edited_outside(model: &mut Model, text: Option<String>, effects: &
     }
 }
 
-/// After the store brought another state: the editor shows it, unless what it holds is already there.
+/// After the store brought another state: the editor shows it, unless what it holds is already there. The cursor
+/// stays at its letter.
 pub(super) fn reread(desk: &mut Desk) {
     let Mode::Text(entry) = &mut desk.mode else {
         return;
     };
     let text = text_of(desk.sheet.book().answer(&entry.code), entry.kind);
-    if entry.editor.text() != text {
-        entry.editor.replace(text, text.len());
+    let before = entry.editor.text();
+    if before != text {
+        let at = TextPatch::between(&before, text).moved(entry.editor.offset());
+        entry.editor.replace(text, at);
     }
 }
 
@@ -304,7 +317,8 @@ fn press_insert(
         }
         (Some(Command::Enter), _) => put(desk, look, list.get(row), effects),
         (Some(Command::Add), _) => {
-            let cite = entry.kind == TextKind::Justification;
+            let at = entry.editor.offset();
+            let cite = (entry.kind == TextKind::Justification).then_some(at);
             leave(desk);
             documents::add_and_cite(desk, look, cite);
         }
@@ -316,7 +330,14 @@ fn press_insert(
                 - 1;
             put(desk, look, list.get(place), effects);
         }
-        (None, Key::Char('0')) => put(desk, look, list.last(), effects),
+        (None, Key::Char('0')) => {
+            let sentence = list.last().filter(|last| !last.text.starts_with("[^"));
+            put(desk, look, sentence, effects);
+        }
+        (Some(Command::Undo | Command::Redo), _) => {
+            entry.insert = None;
+            press(desk, look, key, command, effects);
+        }
         _ => entry.insert = None,
     }
 }

@@ -8,7 +8,7 @@ use crate::points;
 use crate::say;
 use crate::text;
 use crate::tui::key::Key;
-use crate::tui::keymap::{self, Binding, Place};
+use crate::tui::keymap::{self, Binding, Command, Place};
 use crate::tui::layout;
 use crate::tui::model::{Desk, Look, Notice, Saving, Tone};
 use crate::tui::telex::Method;
@@ -17,6 +17,21 @@ use crate::tui::words;
 
 /// Title, what is being done, and the state of saving.
 pub(super) fn header(desk: &Desk, title: &str, look: Look, buffer: &mut Buffer) {
+    header_row(desk, title, "", look, buffer);
+}
+
+/// The same for screens without a score pane: the section's and the total score stand before the state of saving.
+pub(super) fn header_with_scores(desk: &Desk, title: &str, look: Look, buffer: &mut Buffer) {
+    if let Some(area) = layout::frame(look).strip {
+        header_row(desk, title, "", look, buffer);
+        strip(desk, look, area, buffer);
+    } else {
+        let scores = format!("{} | ", short_scores(desk, look));
+        header_row(desk, title, &scores, look, buffer);
+    }
+}
+
+fn header_row(desk: &Desk, title: &str, scores: &str, look: Look, buffer: &mut Buffer) {
     let area = layout::frame(look).header;
     put_bar(buffer, area, area.y, REVERSED);
     let (saving, failed) = saving(desk, look);
@@ -29,8 +44,19 @@ pub(super) fn header(desk: &Desk, title: &str, look: Look, buffer: &mut Buffer) 
         Method::Off => String::new(),
         method @ (Method::Telex | Method::Vni) => format!("[{}]  ", method.name(look.lang)),
     };
-    let right = format!("{method}{saving} ");
-    let x = put_right(buffer, area, area.y, &right, style);
+    let saving = format!("{saving} ");
+    let x = put_right(buffer, area, area.y, &saving, style);
+    let before = Rect {
+        width: x.saturating_sub(area.x),
+        ..area
+    };
+    let x = put_right(
+        buffer,
+        before,
+        area.y,
+        &format!("{scores}{method}"),
+        REVERSED,
+    );
     let room = usize::from(x.saturating_sub(area.x + 2));
     put(
         buffer,
@@ -42,34 +68,13 @@ pub(super) fn header(desk: &Desk, title: &str, look: Look, buffer: &mut Buffer) 
     );
 }
 
-/// The same for screens without a score pane: the section's and the total score stand before the state of saving.
-pub(super) fn header_with_scores(desk: &Desk, title: &str, look: Look, buffer: &mut Buffer) {
-    header(desk, title, look, buffer);
-    if let Some(area) = layout::frame(look).strip {
-        strip(desk, look, area, buffer);
-    } else {
-        let area = layout::frame(look).header;
-        let (saving, _) = saving(desk, look);
-        let scores = format!(" {} | ", short_scores(desk, look));
-        let right = u16::try_from(text::width(&saving) + 1 + text::width(&scores)).unwrap_or(0);
-        put(
-            buffer,
-            area,
-            area.right().saturating_sub(right),
-            area.y,
-            &scores,
-            REVERSED,
-        );
-    }
-}
-
 /// `Lĩnh vực 3: 16,97/18 | 90,29/97  93,08 %`
 fn short_scores(desk: &Desk, look: Look) -> String {
     let total = desk.sheet.scores().total;
     format!(
         "{} | {}  {}",
         section_score(desk, look),
-        words::fraction(total, look),
+        words::total(&desk.sheet, look),
         words::percent(total, look)
     )
 }
@@ -109,26 +114,58 @@ pub(super) fn strip(desk: &Desk, look: Look, area: Rect, buffer: &mut Buffer) {
     let counts = desk.sheet.counts();
     let lang = look.lang;
     let (unanswered, errors, warnings) = (counts.unanswered, counts.errors, counts.warnings);
+    // The total and the section's score are always there; what else fits stands between and after them.
     let parts = [
-        format!(
-            "{}  {}",
-            words::fraction(total, look),
-            words::percent(total, look)
+        (Part::Always, words::total(&desk.sheet, look)),
+        (Part::WithRoom, words::percent(total, look)),
+        (
+            Part::WithRoom,
+            desk.sheet.grade().unwrap_or_default().to_owned(),
         ),
-        desk.sheet.grade().unwrap_or_default().to_owned(),
-        section_score(desk, look),
-        say!(lang, "- {unanswered} chưa", "- {unanswered} open"),
-        say!(lang, "! {errors} sửa", "! {errors} mend"),
-        say!(lang, "? {warnings} xem", "? {warnings} see"),
+        (Part::Always, section_score(desk, look)),
+        (
+            Part::WithRoom,
+            say!(lang, "- {unanswered} chưa", "- {unanswered} open"),
+        ),
+        (
+            Part::WithRoom,
+            say!(lang, "! {errors} sửa", "! {errors} mend"),
+        ),
+        (
+            Part::WithRoom,
+            say!(lang, "? {warnings} xem", "? {warnings} see"),
+        ),
     ];
-    let mut text = String::from(" ");
-    for part in parts.iter().filter(|part| !part.is_empty()) {
-        if text::width(&text) + text::width(part) + 2 <= usize::from(area.width) {
-            text.push_str(part);
-            text.push_str("  ");
+    let text = format!(" {}", fitting(&parts, usize::from(area.width)).join("  "));
+    put(buffer, area, area.x, area.y, &text, theme::STRONG);
+}
+
+/// Whether a part of the strip may be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Always,
+    WithRoom,
+}
+
+/// The parts that fit into so many columns, in order.
+fn fitting(parts: &[(Part, String)], columns: usize) -> Vec<&str> {
+    let room = |text: &str| text::width(text) + 2;
+    let needed = parts.iter().filter(|(part, _)| *part == Part::Always);
+    let needed: usize = needed.map(|(_, text)| room(text)).sum();
+    // One column of air before the first part, none after the last.
+    let mut left = (columns + 1).saturating_sub(needed);
+    let mut fits = |(part, text): &&(Part, String)| {
+        let fits = *part == Part::Always || (!text.is_empty() && room(text) <= left);
+        if fits && *part == Part::WithRoom {
+            left -= room(text);
         }
-    }
-    put(buffer, area, area.x, area.y, text.trim_end(), theme::STRONG);
+        fits
+    };
+    parts
+        .iter()
+        .filter(|part| fits(part))
+        .map(|(_, text)| text.as_str())
+        .collect()
 }
 
 /// News: a failed save stands before everything else until it is over.
@@ -220,9 +257,14 @@ impl Label {
             }
         });
         let first = binding.keys.first().map(Key::to_string).unwrap_or_default();
+        // Up stands for both arrows: where one chooses, the other does.
+        let first = match binding.command {
+            Command::Up => theme::key_names("↑ ↓", look),
+            _ => first,
+        };
         match (wide, function) {
             (true, Some(_)) => Self {
-                key: binding.keys_text(),
+                key: binding.two_keys(),
                 gap: " ",
                 word,
             },

@@ -11,6 +11,7 @@ use crate::say;
 use crate::tui::layout;
 use crate::tui::model::{Desk, Look, Mode, Pane};
 use crate::tui::page;
+use crate::tui::theme;
 
 pub(super) fn draw(desk: &Desk, look: Look, buffer: &mut Buffer) -> Option<Position> {
     chrome::notice(desk, look, buffer);
@@ -70,7 +71,13 @@ fn panes(desk: &Desk, look: Look, buffer: &mut Buffer) -> Option<Position> {
 fn detail(desk: &Desk, look: Look, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let focused = desk.tree.pane == Pane::Detail;
     let heading = if focused {
-        say!(look.lang, "{} (cuộn: ↑ ↓)", "{} (scroll: ↑ ↓)", desk.code())
+        let arrows = theme::key_names("↑ ↓", look);
+        say!(
+            look.lang,
+            "{} (cuộn: {arrows})",
+            "{} (scroll: {arrows})",
+            desk.code()
+        )
     } else {
         desk.code().to_owned()
     };
@@ -90,7 +97,7 @@ fn detail(desk: &Desk, look: Look, area: Rect, buffer: &mut Buffer) -> Option<Po
     let rows = if focused {
         page.rows()
     } else {
-        page.fitted(usize::from(inner.height) + top)
+        page.fitted(usize::from(inner.width), usize::from(inner.height) + top)
     };
     for (y, row) in (inner.top()..inner.bottom()).zip(rows.iter().skip(top)) {
         put_line(buffer, inner, y, row);
@@ -101,8 +108,8 @@ fn detail(desk: &Desk, look: Look, area: Rect, buffer: &mut Buffer) -> Option<Po
     inner.contains(position).then_some(position)
 }
 
-/// Rows scrolled away so that the open field is in sight.
+/// Rows scrolled away so that the open field or the marked choice is in sight.
 fn first_row(page: &page::Page, height: u16) -> usize {
-    page.cursor
-        .map_or(0, |(row, _)| super::scrolled(row + 1, usize::from(height)))
+    page.focus
+        .map_or(0, |row| super::scrolled(row + 1, usize::from(height)))
 }

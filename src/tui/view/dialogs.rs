@@ -117,7 +117,9 @@ pub(super) fn draw_lines(
 ) -> Option<Position> {
     let mut cursor = None;
     let mut y = area.y;
-    for (place, (line, label)) in form.lines.iter().zip(labels).enumerate() {
+    // The open line and its hint are always in sight.
+    let top = scrolled(form.at + 1, usize::from(area.height));
+    for (place, (line, label)) in form.lines.iter().zip(labels).enumerate().skip(top) {
         let open = place == form.at;
         let pointer = if open { ">" } else { " " };
         put(
@@ -143,10 +145,9 @@ pub(super) fn draw_lines(
         }
         y += 1;
         if open {
-            let hint = form
-                .refused
-                .clone()
-                .or_else(|| hint(&form.kind, place, look.lang).map(str::to_owned));
+            let hint = form.refused.clone().or_else(|| {
+                hint(&form.kind, place, look.lang).map(|hint| theme::key_names(hint, look))
+            });
             if let Some(hint) = hint {
                 let style = if form.refused.is_some() {
                     theme::ERROR

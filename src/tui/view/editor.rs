@@ -83,11 +83,14 @@ fn title(desk: &Desk, entry: &TextEntry, look: Look) -> String {
 fn measure(desk: &Desk, entry: &TextEntry, look: Look) -> String {
     let text = entry.editor.text();
     let (paragraphs, count) = (text::paragraph_count(&text), text::word_count(&text));
-    let measure = say!(
-        look.lang,
-        "{paragraphs} đoạn, {count} từ",
-        "{paragraphs} paragraphs, {count} words"
-    );
+    let measure = match entry.kind {
+        TextKind::Justification => say!(
+            look.lang,
+            "{paragraphs} đoạn, {count} từ",
+            "{paragraphs} paragraphs, {count} words"
+        ),
+        TextKind::Reason => say!(look.lang, "{count} từ", "{count} words"),
+    };
     let selecting = if entry.editor.is_selecting() {
         look.lang.pick(" | đang chọn", " | selecting")
     } else {
@@ -97,8 +100,8 @@ fn measure(desk: &Desk, entry: &TextEntry, look: Look) -> String {
         TextKind::Justification => String::new(),
         TextKind::Reason => say!(
             look.lang,
-            " | tổng {}; xóa hết chữ là đánh giá lại",
-            " | total {}; no text means assessed again",
+            " | {}; xóa chữ: đánh giá lại",
+            " | {}; no text: assessed again",
             effect(desk, entry, look)
         ),
     };

@@ -37,7 +37,7 @@ pub(super) fn draw(
             theme::GOOD,
         );
     }
-    let marked = first_finding(&rows, list.row);
+    let marked = update::marked_finding(&rows, list.row);
     let top = scrolled(marked, usize::from(upper.height.saturating_sub(1)));
     for ((place, row), y) in rows
         .iter()
@@ -64,12 +64,6 @@ pub(super) fn draw(
         );
     }
     None
-}
-
-/// A heading is never marked: the finding under it is.
-fn first_finding(rows: &[FindingRow<'_>], row: usize) -> usize {
-    let is_finding = |place: &usize| matches!(rows.get(*place), Some(FindingRow::Finding(_)));
-    (row..rows.len()).find(is_finding).unwrap_or(row)
 }
 
 fn title(desk: &Desk, look: Look) -> String {

@@ -95,7 +95,12 @@ fn put_row(
         put_bar(buffer, area, y, REVERSED);
     }
     let pointer = if marked { ">" } else { " " };
-    let title_width = if area.width >= 100 { 32 } else { 24 };
+    let title_width = match area.width {
+        100.. => 32,
+        60..100 => 24,
+        // The code, the loss and the score stay in sight; the title gives way.
+        narrow => usize::from(narrow).saturating_sub(29),
+    };
     let title = pad(words::short_title(&desk.sheet, lost.id), title_width);
     let minus = format!("-{}", points::print(lost.lost, look.mark()));
     let text = format!(
@@ -103,14 +108,19 @@ fn put_row(
         node.code,
         score_column(desk, lost.id, look),
         minus,
-        remedy(desk, lost, look)
+        if area.width < 60 {
+            String::new()
+        } else {
+            remedy(desk, lost, look)
+        }
     );
+    let text = text.trim_end();
     put(
         buffer,
         area,
         area.x,
         y,
-        &text::fit(&text, usize::from(area.width)),
+        &text::fit(text, usize::from(area.width)),
         style,
     );
     if area.width >= 100 {

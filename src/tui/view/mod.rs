@@ -30,9 +30,27 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
         height: model.look.height.min(buffer.area.height),
         ..model.look
     };
-    if layout::too_small(look) {
-        return too_small(look, buffer);
+    let cursor = if layout::too_small(look) {
+        too_small(look, buffer)
+    } else {
+        draw_screen(model, look, buffer)
+    };
+    if look.ascii {
+        plain(buffer);
     }
+    cursor
+}
+
+/// Signs that a plain font lacks, also those in texts of the workbook, are drawn as what they are written with.
+fn plain(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        if let Some(sign) = theme::plain_sign(cell.symbol()) {
+            cell.set_symbol(sign);
+        }
+    }
+}
+
+fn draw_screen(model: &Model, look: Look, buffer: &mut Buffer) -> Option<Position> {
     match (&model.over, &model.screen) {
         (Some(Over::Help(top, place)), _) => help::draw(*top, *place, look, buffer),
         (None, Screen::Picker(picker)) => picker::draw(picker, model, look, buffer),

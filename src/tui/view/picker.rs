@@ -22,21 +22,24 @@ pub(super) fn draw(
 ) -> Option<Position> {
     let frame = layout::frame(look);
     put_bar(buffer, frame.header, 0, REVERSED);
-    put(
-        buffer,
-        frame.header,
-        1,
-        0,
-        look.lang
-            .pick("chamdiem: chọn sổ chấm điểm", "chamdiem: choose a workbook"),
-        REVERSED,
-    );
     let right = format!(
         "{} {} ",
         model.author,
         text::fit(&model.shelf.folder, usize::from(look.width) / 2)
     );
-    put_right(buffer, frame.header, 0, &right, REVERSED);
+    let x = put_right(buffer, frame.header, 0, &right, REVERSED);
+    let title = look
+        .lang
+        .pick("chamdiem: chọn sổ chấm điểm", "chamdiem: choose a workbook");
+    let room = usize::from(x.saturating_sub(2));
+    put(
+        buffer,
+        frame.header,
+        1,
+        0,
+        &text::fit(title, room),
+        REVERSED,
+    );
     if let Some(notice) = &picker.notice {
         chrome::line(notice, look, buffer);
     }
@@ -77,7 +80,7 @@ pub(super) fn draw(
             )
         }
         Some(PickerAsk::New(form)) => {
-            chrome::footer(Place::Form, look, buffer);
+            chrome::footer(Place::NewBook, look, buffer);
             put_heading(
                 buffer,
                 body,
@@ -193,9 +196,10 @@ fn book_text(book: &Shelved, look: Look) -> String {
             );
             if look.width < 100 {
                 return format!(
-                    "{} {:>10}  {answered}  {}",
+                    "{} {:>10}  {}  {}",
                     pad(&name, 26),
                     content.score,
+                    pad(&answered, 13),
                     book.changed
                 );
             }

@@ -50,7 +50,7 @@ impl Pen {
 fn total(desk: &Desk, look: Look, pen: &mut Pen, buffer: &mut Buffer) {
     let total = desk.sheet.scores().total;
     pen.row(
-        &words::fraction(total, look).replace('/', " / "),
+        &words::total(&desk.sheet, look).replacen('/', " / ", 1),
         STRONG,
         buffer,
     );

@@ -31,6 +31,10 @@ pub(super) fn findings(book: &Workbook, answer: &Answer) -> Vec<What> {
         }
         found.extend(entry_findings(book, entry, &cited));
     }
+    if answer.explained_with.is_some() {
+        // There is no text of its own that could cite them.
+        found.retain(|what| !matches!(what, What::UnusedEvidence { .. }));
+    }
     found
 }
 

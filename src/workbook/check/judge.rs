@@ -64,6 +64,8 @@ impl Judge<'_> {
         self.text();
         self.personal();
         self.extras();
+        // What must be mended stands first.
+        self.found.sort_by_key(What::severity);
         self.found
     }
 
@@ -201,11 +203,12 @@ impl Judge<'_> {
         }
         let text = numbers::numbers(&footnotes::without_marks(&self.answer.justification));
         let known = self.known_numbers();
-        let stated: Vec<Decimal> = text
-            .counts
-            .into_iter()
-            .filter(|count| !known.contains(count))
-            .collect();
+        let mut stated: Vec<Decimal> = Vec::new();
+        for count in text.counts {
+            if !known.contains(&count) && !stated.contains(&count) {
+                stated.push(count);
+            }
+        }
         if stated.is_empty() {
             return;
         }

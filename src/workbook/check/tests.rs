@@ -259,13 +259,13 @@ fn explanation_and_evidence_are_asked_for_once_there_is_a_score() {
     let scored = with(asked, "1.2", score("2"));
     assert_eq!(
         names(&scored, "1.2"),
-        ["missing_evidence", "missing_explanation"]
+        ["missing_explanation", "missing_evidence"]
     );
     assert_eq!(
         said(&scored, "1.2"),
         [
-            "Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm tài liệu",
-            "Thiếu giải trình (bộ tiêu chí yêu cầu): viết giải trình, hoặc giải trình chung với tiêu chí khác"
+            "Thiếu giải trình (bộ tiêu chí yêu cầu): viết giải trình, hoặc giải trình chung với tiêu chí khác",
+            "Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm tài liệu"
         ]
     );
     let answer = Answer {
@@ -274,6 +274,21 @@ fn explanation_and_evidence_are_asked_for_once_there_is_a_score() {
         ..score("2")
     };
     assert_eq!(names(&with(scored, "1.2", answer), "1.2"), CLEAN);
+}
+
+#[test]
+fn a_criterion_explained_elsewhere_has_no_text_to_cite_its_documents_in() {
+    let shared = Answer {
+        explained_with: Some("1.2".to_owned()),
+        evidence: vec![document("1")],
+        ..score("2")
+    };
+    let told = Answer {
+        justification: "Đã ban hành kế hoạch.".to_owned(),
+        ..score("2")
+    };
+    let book = with(with(book(), "1.2", told), "1.1", shared);
+    assert!(!names(&book, "1.1").contains(&"unused_evidence"));
 }
 
 #[test]
@@ -304,8 +319,8 @@ fn below_the_maximum_some_criteria_must_be_explained() {
     assert_eq!(
         said(&with(asked.clone(), "1.2", score("1.5")), "1.2"),
         [
-            "Chưa có tài liệu kiểm chứng (bắt buộc khi chưa đạt tối đa: 1,5/2): thêm tài liệu",
-            "Thiếu giải trình (bắt buộc khi chưa đạt tối đa: 1,5/2): viết giải trình, hoặc giải trình chung với tiêu chí khác"
+            "Thiếu giải trình (bắt buộc khi chưa đạt tối đa: 1,5/2): viết giải trình, hoặc giải trình chung với tiêu chí khác",
+            "Chưa có tài liệu kiểm chứng (bắt buộc khi chưa đạt tối đa: 1,5/2): thêm tài liệu"
         ]
     );
     assert_eq!(names(&with(asked, "1.2", score("2")), "1.2"), CLEAN);
