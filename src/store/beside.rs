@@ -4,6 +4,7 @@
 use std::fs::{File, TryLockError};
 use std::io::{self, Read, Write};
 use std::os::fd::OwnedFd;
+use std::time::{Duration, SystemTime};
 
 use rustix::fs::{AtFlags, Mode, OFlags};
 use serde::Serialize;
@@ -15,6 +16,9 @@ use crate::store::side;
 pub(super) const UNFINISHED: &str = "tmp.";
 /// More than any of these files holds.
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Writing takes far less.
+const LONG_AGO: Duration = Duration::from_secs(120);
 
 /// A file found there, and whether its session lives.
 #[derive(Debug)]
@@ -70,6 +74,22 @@ pub(super) fn find(folder: &OwnedFd, name: &str) -> Option<Found> {
     }
     let lives = file.try_lock().is_err();
     Some(Found { file, lives })
+}
+
+/// Removes a file whose writing was cut off some time ago.
+pub(super) fn sweep(folder: &OwnedFd, name: &str) {
+    let cut_off = name.starts_with(UNFINISHED)
+        && find(folder, name).is_some_and(|found| !found.lives && age(&found.file) > LONG_AGO);
+    if cut_off {
+        let _ = side::remove(folder, name);
+    }
+}
+
+/// How long ago a file was written; nothing where the clock says that it was not yet.
+pub(super) fn age(file: &File) -> Duration {
+    let written = file.metadata().and_then(|metadata| metadata.modified());
+    let age = written.map(|at| SystemTime::now().duration_since(at).unwrap_or_default());
+    age.unwrap_or_default()
 }
 
 /// What a file says; none when it is no such file.

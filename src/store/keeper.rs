@@ -9,6 +9,8 @@ use jiff::Timestamp;
 
 use crate::store::error::{Cause, StoreError};
 use crate::store::file::{self, Author, Backup, Manner, Opened, Saved, Stamp};
+use crate::store::presence::Present;
+use crate::store::session::{Aside, Session};
 use crate::workbook::{Edit, Rejection, Workbook};
 
 /// How long a keeper waits for more edits after each.
@@ -43,6 +45,8 @@ pub enum Report {
     },
     /// Edits that what others wrote does not allow. They are given up; all others are on disk.
     Rejected(Vec<(Edit, Rejection)>),
+    /// The others at the workbook are no longer the same, or no longer where they were.
+    Present(Vec<Present>),
 }
 
 /// The saving thread of one open workbook. When it and its handles are dropped, what is unsaved is tried once
@@ -62,6 +66,10 @@ pub struct KeeperHandle {
 
 enum Order {
     Edit(Edit),
+    /// Where the officer is, and what is typed there.
+    Aside(Aside),
+    /// The drafts that were offered are taken back or dropped.
+    DraftsAnswered,
     SaveNow,
     /// Save and answer; the keeper goes on.
     Flush(Sender<Result<(), StoreError>>),
@@ -76,6 +84,16 @@ impl Keeper {
         author: Author,
         report: impl Fn(Report) + Send + 'static,
     ) -> Self {
+        Self::start_session(opened, author, Session::default(), report)
+    }
+
+    /// The same for a session that is seen by others and keeps drafts.
+    pub fn start_session(
+        opened: &Opened,
+        author: Author,
+        session: Session,
+        report: impl Fn(Report) + Send + 'static,
+    ) -> Self {
         let (orders, inbox) = mpsc::channel();
         let keeping = Keeping {
             path: opened.path.clone(),
@@ -87,6 +105,8 @@ impl Keeper {
             received: 0,
             due: None,
             failed: None,
+            session,
+            look_at: Instant::now() + GATHER,
         };
         Self {
             handle: KeeperHandle {
@@ -105,6 +125,16 @@ impl Keeper {
     /// Hands over an edit; it is on disk within a second.
     pub fn edit(&self, edit: Edit) {
         self.handle.order(Order::Edit(edit));
+    }
+
+    /// Says where the officer is and what is typed there; a draft of it is on disk within a second.
+    pub fn aside(&self, aside: Aside) {
+        self.handle.order(Order::Aside(aside));
+    }
+
+    /// The drafts that were offered are taken back, as edits handed over before, or dropped.
+    pub fn drafts_answered(&self) {
+        self.handle.order(Order::DraftsAnswered);
     }
 
     /// Saves what is unsaved, at once; also after a failure.
@@ -167,6 +197,9 @@ struct Keeping {
     due: Option<Due>,
     /// What was last reported as wrong, so that it is said once and not at every look.
     failed: Option<StoreError>,
+    session: Session,
+    /// When to look next whether others wrote or came.
+    look_at: Instant,
 }
 
 /// When unsaved edits are to be saved.
@@ -179,32 +212,72 @@ struct Due {
 impl Keeping {
     fn run(mut self, inbox: &Receiver<Order>) {
         loop {
-            let now = Instant::now();
-            let next = self.due.map_or(now + LOOK, |due| due.at);
-            match inbox.recv_timeout(next.saturating_duration_since(now)) {
+            let due = self.due.map(|due| due.at);
+            let next = [due, self.session.due(), Some(self.look_at)];
+            let next = next.into_iter().flatten().min().unwrap_or(self.look_at);
+            let wait = next.saturating_duration_since(Instant::now());
+            match inbox.recv_timeout(wait) {
                 Ok(Order::Edit(edit)) => self.gather(edit),
+                Ok(Order::Aside(aside)) => self.session.take(aside),
+                Ok(Order::DraftsAnswered) => {
+                    let _ = self.save();
+                    self.write_beside();
+                    self.session.forget_claims();
+                }
                 Ok(Order::SaveNow) => {
                     let _ = self.save();
                 }
                 Ok(Order::Flush(answer)) => {
+                    self.write_beside();
                     let _ = answer.send(self.save());
                 }
                 Ok(Order::Close(answer)) => {
+                    self.write_beside();
                     let saved = self.save();
                     let ends = saved.is_ok();
+                    if ends {
+                        // Gone for the others before the answer: whoever waits for it may end the program.
+                        self.session = Session::default();
+                    }
                     let _ = answer.send(saved);
                     if ends {
                         return;
                     }
                 }
-                Err(RecvTimeoutError::Timeout) if self.due.is_some() => {
-                    let _ = self.save();
-                }
-                Err(RecvTimeoutError::Timeout) => self.look(),
+                Err(RecvTimeoutError::Timeout) => self.on_time(),
                 Err(RecvTimeoutError::Disconnected) => {
+                    self.write_beside();
                     let _ = self.save();
                     return;
                 }
+            }
+        }
+    }
+
+    /// Writes where the officer is, what is typed there, and what waits for a save that failed.
+    fn write_beside(&mut self) {
+        if self.failed.is_some() {
+            self.session.unsaved(&self.unsaved);
+        }
+        self.session.write();
+    }
+
+    /// Does what is due now.
+    fn on_time(&mut self) {
+        let now = Instant::now();
+        if self.session.due().is_some_and(|due| due <= now) {
+            self.write_beside();
+        }
+        if self.due.is_some_and(|due| due.at <= now) {
+            let _ = self.save();
+        }
+        if self.look_at <= now {
+            self.look_at = now + LOOK;
+            if let Some(others) = self.session.look() {
+                (self.report)(Report::Present(others));
+            }
+            if self.due.is_none() {
+                self.look();
             }
         }
     }
@@ -217,6 +290,7 @@ impl Keeping {
             _ => self.unsaved.push(edit),
         }
         if self.failed.is_some() && self.due.is_some() {
+            self.session.touch();
             return;
         }
         let now = Instant::now();
@@ -245,6 +319,7 @@ impl Keeping {
                 let at = Instant::now() + RETRY;
                 self.due = Some(Due { at, latest: at });
                 self.failed = Some(error.clone());
+                self.session.unsaved(&self.unsaved);
                 (self.report)(Report::Failed(error.clone()));
                 Err(error)
             }
@@ -253,6 +328,7 @@ impl Keeping {
 
     fn tell_saved(&mut self, saved: Saved) {
         self.unsaved.clear();
+        self.session.unsaved(&[]);
         self.due = None;
         self.failed = None;
         if saved.before != saved.stamp {

@@ -24,6 +24,9 @@ pub mod file;
 mod beside;
 pub mod draft;
 pub mod presence;
+pub mod session;
+
+pub mod access;
 
 pub mod keeper;
 pub mod restore;

@@ -130,9 +130,9 @@ impl Presence {
     /// The other sessions that live, by name. The traces of dead ones are removed.
     fn others(&self) -> Vec<Present> {
         let names = side::names(&self.folder).unwrap_or_default();
-        let others = names.iter().filter(|name| {
-            **name != self.name && name.ends_with(".json") && !name.starts_with(UNFINISHED)
-        });
+        let others = names
+            .iter()
+            .filter(|name| **name != self.name && !name.starts_with(UNFINISHED));
         let mut present: Vec<Present> = others
             .filter_map(|name| self.other(name))
             .take(MOST)
