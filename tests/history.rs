@@ -132,7 +132,8 @@ fn an_earlier_state_is_restored_to_a_new_file_that_is_never_one_that_is_there() 
             "at"
         };
         line[name] = json!(format!("{at}+07:00"));
-        dated.push_str(&format!("{line}\n"));
+        dated.push_str(&line.to_string());
+        dated.push('\n');
     }
     desk.write(record, dated);
     let restore = |at: &str, out: &str| {

@@ -203,7 +203,11 @@ pub fn find(workbook: &Path, book: &Workbook, state: Option<&Path>) -> (Vec<Draf
         let in_state = state.is_some_and(|state| path.starts_with(state));
         let names = folder_at(&path).and_then(|folder| side::names(&folder));
         for name in names.unwrap_or_default() {
-            let Some((kept, file)) = left_behind(&path, &name) else {
+            let Ok(folder) = folder_at(&path) else {
+                continue;
+            };
+            beside::sweep(&folder, &name);
+            let Some((kept, file)) = left_behind(&folder, &name) else {
                 continue;
             };
             // Beside the workbook it is the workbook's, whatever the folder was called then.
@@ -211,9 +215,6 @@ pub fn find(workbook: &Path, book: &Workbook, state: Option<&Path>) -> (Vec<Draf
                 continue;
             }
             let found = new_in(kept, book);
-            let Ok(folder) = folder_at(&path) else {
-                continue;
-            };
             if found.is_empty() {
                 let _ = side::remove(&folder, &name);
                 continue;
@@ -227,11 +228,11 @@ pub fn find(workbook: &Path, book: &Workbook, state: Option<&Path>) -> (Vec<Draf
 }
 
 /// A draft file of this officer whose session is dead.
-fn left_behind(folder: &Path, name: &str) -> Option<(Kept, File)> {
+fn left_behind(folder: &OwnedFd, name: &str) -> Option<(Kept, File)> {
     if name.starts_with(UNFINISHED) {
         return None;
     }
-    let found = beside::find(&folder_at(folder).ok()?, name)?;
+    let found = beside::find(folder, name)?;
     let own = found.file.metadata().ok()?.uid() == rustix::process::geteuid().as_raw();
     if found.lives || !own {
         return None;
@@ -464,6 +465,10 @@ mod tests {
         fs::create_dir_all(desk.near()).expect("made");
         fs::write(desk.near().join("1-0.json"), "rác").expect("written");
         fs::write(desk.near().join("tmp.2-0.json"), "dở").expect("written");
+        let cut_off = File::create(desk.near().join("tmp.4-0.json")).expect("written");
+        let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(121);
+        cut_off.set_modified(long_ago).expect("set");
+        drop(cut_off);
         std::os::unix::fs::symlink("/etc/passwd", desk.near().join("3-0.json")).expect("linked");
         assert_eq!(desk.found(), []);
         assert_eq!(files(&desk.near()), 3);

@@ -4,7 +4,7 @@
 use std::io;
 use std::os::fd::OwnedFd;
 use std::path::Path;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use rustix::fs::{Timespec, Timestamps, UTIME_NOW, UTIME_OMIT};
 use serde::{Deserialize, Serialize};
@@ -130,6 +130,9 @@ impl Presence {
     /// The other sessions that live, by name. The traces of dead ones are removed.
     fn others(&self) -> Vec<Present> {
         let names = side::names(&self.folder).unwrap_or_default();
+        for name in &names {
+            beside::sweep(&self.folder, name);
+        }
         let others = names
             .iter()
             .filter(|name| **name != self.name && !name.starts_with(UNFINISHED));
@@ -144,15 +147,7 @@ impl Presence {
     fn other(&self, name: &str) -> Option<Present> {
         let found = beside::find(&self.folder, name)?;
         let trace: Option<Trace> = beside::content(&found.file);
-        let written = found
-            .file
-            .metadata()
-            .and_then(|metadata| metadata.modified());
-        let silent = written.is_ok_and(|at| {
-            SystemTime::now()
-                .duration_since(at)
-                .is_ok_and(|age| age > SILENCE)
-        });
+        let silent = beside::age(&found.file) > SILENCE;
         let here = trace
             .as_ref()
             .is_none_or(|trace| trace.host == self.trace.host);
@@ -186,6 +181,7 @@ mod tests {
     use std::fs;
     use std::path::PathBuf;
     use std::process::{Command, Stdio};
+    use std::time::SystemTime;
 
     use tempfile::TempDir;
 
