@@ -15,8 +15,8 @@ use std::time::{Duration, Instant};
 use chamdiem::points::Stored;
 use chamdiem::store::draft::{self, DraftContent, Typed};
 use chamdiem::store::file;
+use chamdiem::store::margin::{Aside, Margin};
 use chamdiem::store::presence::Present;
-use chamdiem::store::session::{Aside, Session};
 use chamdiem::store::{Author, Keeper, Report};
 use chamdiem::workbook::Edit;
 use command::{Desk, PROGRAM};
@@ -28,11 +28,11 @@ fn keep(path: &Path, author: &str, state: Option<&Path>) -> (Keeper, mpsc::Recei
     let (sender, reports) = mpsc::channel();
     let opened = file::open(path).unwrap();
     let (_, claims) = draft::find(&opened.path, &opened.book, state);
-    let session = Session::open(&opened.path, author, state, claims);
+    let margin = Margin::open(&opened.path, author, state, claims);
     let author = Author {
         name: author.to_owned(),
     };
-    let keeper = Keeper::start_session(&opened, author, session, move |report| {
+    let keeper = Keeper::start_with(&opened, author, margin, move |report| {
         let _ = sender.send(report);
     });
     (keeper, reports)
@@ -133,10 +133,10 @@ fn two_sessions_see_each_other_come_move_and_go() {
 
 #[test]
 fn edits_that_a_full_disk_keeps_out_go_to_a_draft_elsewhere_and_leave_it_once_they_are_saved() {
-    let disk = TempDir::new().unwrap();
+    let small = TempDir::new().unwrap();
     let mount = |arguments: &[&str]| {
         let mut command = std::process::Command::new("mount");
-        command.args(arguments).arg(disk.path()).status()
+        command.args(arguments).arg(small.path()).status()
     };
     let mounted = mount(&["-t", "tmpfs", "-o", "size=192k", "tmpfs"]);
     if !mounted.is_ok_and(|status| status.success()) {
@@ -144,11 +144,11 @@ fn edits_that_a_full_disk_keeps_out_go_to_a_draft_elsewhere_and_leave_it_once_th
         return;
     }
     let desk = Desk::with_book();
-    let path = disk.path().join("book.json");
+    let path = small.path().join("book.json");
     std::fs::copy(desk.path("book.json"), &path).unwrap();
     let state = desk.path("state");
     let (mut keeper, reports) = keep(&path, "cb1", Some(&state));
-    let ballast = disk.path().join("ballast");
+    let ballast = small.path().join("ballast");
     let _ = std::fs::write(&ballast, vec![0; 1_000_000]);
     keeper.edit(figure("642"));
     keeper.aside(aside("1.1.1", Some("21")));
@@ -174,7 +174,7 @@ fn edits_that_a_full_disk_keeps_out_go_to_a_draft_elsewhere_and_leave_it_once_th
     assert_eq!(book.answer("1.1.1").figures["on_time"].text(), "643");
     drop(keeper);
     let _ = std::process::Command::new("umount")
-        .arg(disk.path())
+        .arg(small.path())
         .status();
 }
 

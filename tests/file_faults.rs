@@ -877,7 +877,7 @@ fn an_earlier_state_comes_back_in_a_new_file_and_the_workbook_stays() {
     for (day, state) in (20..=23).zip(&states) {
         let out = desk.folder.path().join(format!("out-{day}.json"));
         let at = format!("2026-11-{day}T10:00:00+07:00").parse().unwrap();
-        let restored = restore::restore(&desk.path, at, &out).unwrap();
+        let restored = restore::restore(&desk.path, at, &out, &author()).unwrap();
         assert!(
             restored.rejected.is_empty()
                 && restored.unknown.is_empty()
@@ -889,13 +889,13 @@ fn an_earlier_state_comes_back_in_a_new_file_and_the_workbook_stays() {
             (&state.answers, &state.unit),
             "{day}"
         );
-        restore::restore(&desk.path, at, &out).unwrap_err();
+        restore::restore(&desk.path, at, &out, &author()).unwrap_err();
     }
     assert_eq!(fs::read(&desk.path).unwrap(), now);
     assert_ne!(first, now);
     let early = "2026-11-19T10:00:00+07:00".parse().unwrap();
     let out = desk.folder.path().join("early.json");
-    let error = restore::restore(&desk.path, early, &out).unwrap_err();
+    let error = restore::restore(&desk.path, early, &out, &author()).unwrap_err();
     assert!(said(&desk.path, &error, Lang::Vi).starts_with("lịch sử chỉ có từ 2026-11-"));
     assert!(!out.exists());
 }
@@ -1138,7 +1138,7 @@ fn a_file_that_breaks_or_goes_while_nothing_is_typed_is_told_once() {
 fn a_save_in_time_or_not_is_told_to_whoever_must_end() {
     let desk = desk();
     let (keeper, _reports) = keep(&desk.path);
-    file::commit(&desk.path, &[figure(1)], &author()).unwrap();
+    file::commit(&desk.path, &[justification("1.1", "x")], &author()).unwrap();
     let held = fs::File::open(desk.side().join("lock")).unwrap();
     held.try_lock().unwrap();
     let handle = keeper.0.handle();
@@ -1157,7 +1157,7 @@ fn a_save_in_time_or_not_is_told_to_whoever_must_end() {
             .answer("1.1")
             .figures
             .len(),
-        2
+        1
     );
 }
 

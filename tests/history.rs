@@ -171,3 +171,27 @@ fn an_earlier_state_is_restored_to_a_new_file_that_is_never_one_that_is_there() 
     assert!(restore("mai", "c.json").refused().starts_with("--at: "));
     assert!(!desk.path("c.json").exists());
 }
+
+#[test]
+fn a_restored_copy_merged_into_the_workbook_takes_it_back_there_without_a_conflict() {
+    let desk = Desk::with_book();
+    desk.set(&["1.1.1", "on_time=640"]).done();
+    let record = ".chamdiem/book.json/history.jsonl";
+    let text = String::from_utf8(desk.read(record)).unwrap();
+    let mut lines: Vec<serde_json::Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    lines[0]["from"] = json!("2026-01-01T00:00:00Z");
+    lines[1]["at"] = json!("2026-01-02T00:00:00Z");
+    desk.write(record, format!("{}\n{}\n", lines[0], lines[1]));
+    desk.set(&["1.1.1", "on_time=9"]).done();
+    let at = "2026-01-03T00:00:00Z";
+    desk.run(&["restore", "book.json", "--at", at, "before.json"])
+        .done();
+    let merged = desk.run(&["merge", "book.json", "before.json"]);
+    assert_eq!(merged.status, 0, "{merged:?}");
+    assert_eq!(desk.answer("1.1.1")["figures"], json!({ "on_time": "640" }));
+    let told = desk.run(&["history", "book.json", "1.1.1"]).done();
+    assert!(told.trim_end().ends_with("1.1.1a  9 → 640"), "{told}");
+}

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::{Context, Failure};
 use crate::lang::Lang;
 use crate::say;
+use crate::store::copies::Draft;
 use crate::store::error::Act;
 use crate::store::file::{self, Access};
 use crate::store::paths::{self, FoundSet, Places, Source};
@@ -50,6 +51,17 @@ pub(super) fn workbook(path: &Path, context: &Context<'_>) -> Result<Looked, Fai
         book: opened.book,
         notes: note.into_iter().collect(),
     })
+}
+
+/// Reads a copy to be merged.
+pub(super) fn draft(path: &Path, context: &Context<'_>) -> Result<Draft, Failure> {
+    let lang = context.lang;
+    let draft = if path == Path::new(STANDARD) {
+        standard(lang).and_then(|content| Draft::read(&standard_name(lang), &content))
+    } else {
+        Draft::open(path)
+    };
+    draft.map_err(|error| context.store(&error))
 }
 
 /// Reads the criteria set of an id or file name.

@@ -10,7 +10,9 @@ pub mod screen;
 
 mod check;
 mod criteria;
+mod diff;
 mod history;
+mod merge;
 mod new;
 mod restore;
 mod set;
@@ -150,6 +152,8 @@ fn subcommand(name: &str, matches: &ArgMatches, context: &Context<'_>) -> Result
         "check" => check::run(matches, context),
         "history" => history::run(matches, context),
         "restore" => restore::run(matches, context),
+        "merge" => merge::run(matches, context),
+        "diff" => diff::run(matches, context),
         _ => criteria::run(matches, context),
     }
 }

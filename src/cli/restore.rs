@@ -56,7 +56,9 @@ pub(super) fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Done, F
     let out: PathBuf = matches.get_one("out").cloned().unwrap_or_default();
     let asked: String = matches.get_one("at").cloned().unwrap_or_default();
     let at = time(&asked, &Zoned::now()).ok_or_else(|| no_time(&asked, context.lang))?;
-    let restored = restore::restore(&path, at, &out).map_err(|error| context.store(&error))?;
+    let author = context.places()?.author;
+    let restored =
+        restore::restore(&path, at, &out, &author).map_err(|error| context.store(&error))?;
     Ok(Done {
         notes: notes(&restored, context.lang),
         ..Done::with(context.lang, String::new())

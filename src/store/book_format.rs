@@ -8,8 +8,10 @@ use serde_json::Value;
 use crate::criteria::CriteriaSet;
 use crate::points::{DecimalMark, Stored};
 use crate::store::json::{At, Notes};
+use crate::store::marks_format;
 use crate::store::problem::{Fault, Problem};
 use crate::store::set_format;
+use crate::workbook::merge::{Conflicts, Marks, Replica};
 use crate::workbook::{Answer, Declared, Evidence, Report, Unit, Workbook};
 
 /// The format of workbooks.
@@ -21,8 +23,10 @@ const FAMILY: &str = "chamdiem.workbook/";
 /// A workbook as read.
 #[derive(Clone, Debug)]
 pub struct BookRead {
-    /// The workbook.
+    /// The workbook, with its conflicts.
     pub book: Workbook,
+    /// What is known of descent.
+    pub marks: Marks,
     /// The format of a newer program that wrote it; none for [`FORMAT`].
     pub newer: Option<String>,
 }
@@ -30,7 +34,16 @@ pub struct BookRead {
 /// Reads a workbook from its document. Errors: every problem, in the order of the document.
 pub fn read(document: &Value) -> Result<BookRead, Vec<Problem>> {
     let notes = Notes::default();
-    let read = read_book(&At::root(document, &notes));
+    let at = At::root(document, &notes);
+    let read = read_book(&at).map(|read| {
+        let marks = marks_format::read(document, &at, &read.book);
+        let replica = Replica::new(read.book, marks);
+        BookRead {
+            marks: replica.marks().clone(),
+            book: replica.into_book(),
+            newer: read.newer,
+        }
+    });
     let (problems, _) = notes.into_parts();
     match read {
         Some(read) if problems.is_empty() => Ok(read),
@@ -38,6 +51,7 @@ pub fn read(document: &Value) -> Result<BookRead, Vec<Problem>> {
     }
 }
 
+/// The workbook without its marks.
 fn read_book(at: &At<'_>) -> Option<BookRead> {
     let format = read_format(at)?;
     let unit = at.required("unit").and_then(|unit| read_unit(&unit));
@@ -64,7 +78,9 @@ fn read_book(at: &At<'_>) -> Option<BookRead> {
             report: report.unwrap_or_default(),
             set: set?,
             answers: answers?,
+            conflicts: Conflicts::default(),
         },
+        marks: Marks::new(),
         newer: (format != FORMAT).then_some(format),
     })
 }
@@ -86,13 +102,18 @@ fn read_format(at: &At<'_>) -> Option<String> {
 }
 
 fn read_unit(at: &At<'_>) -> Option<Unit> {
-    let name = at.required("name").and_then(|name| name.line());
-    Some(Unit {
+    at.required("name")?.line()?;
+    Some(read_unit_texts(at))
+}
+
+/// The texts of a unit, of which any may be missing.
+pub(super) fn read_unit_texts(at: &At<'_>) -> Unit {
+    Unit {
+        name: line(at, "name"),
         short: line(at, "short"),
         parent: line(at, "parent"),
         place: line(at, "place"),
-        name: name?,
-    })
+    }
 }
 
 /// An optional text of one line; empty when it is missing.
@@ -115,7 +136,7 @@ fn lines(at: &At<'_>, name: &str) -> Vec<String> {
         .unwrap_or_default()
 }
 
-fn read_report(at: &At<'_>) -> Report {
+pub(super) fn read_report(at: &At<'_>) -> Report {
     at.object();
     let mark = at
         .optional("decimal_mark")
@@ -142,7 +163,7 @@ fn read_report(at: &At<'_>) -> Report {
     }
 }
 
-fn read_answer(at: &At<'_>) -> Option<Answer> {
+pub(super) fn read_answer(at: &At<'_>) -> Option<Answer> {
     at.object()?;
     let evidence = at.optional("evidence");
     let evidence = evidence.iter().flat_map(At::items);

@@ -49,7 +49,7 @@ pub fn write_into(book: &Workbook, document: &mut Value) {
 }
 
 /// Works on the object here; anything else gives way to an empty one.
-fn within(value: &mut Value, work: impl FnOnce(&mut Object)) {
+pub(super) fn within(value: &mut Value, work: impl FnOnce(&mut Object)) {
     let mut object = match value.take() {
         Value::Object(object) => object,
         _ => Object::new(),
@@ -59,11 +59,11 @@ fn within(value: &mut Value, work: impl FnOnce(&mut Object)) {
 }
 
 /// Works on the object that is a member here; the member keeps its place.
-fn within_member(object: &mut Object, name: &str, work: impl FnOnce(&mut Object)) {
+pub(super) fn within_member(object: &mut Object, name: &str, work: impl FnOnce(&mut Object)) {
     within(object.entry(name).or_insert(Value::Null), work);
 }
 
-fn put(object: &mut Object, name: &str, value: Option<Value>) {
+pub(super) fn put(object: &mut Object, name: &str, value: Option<Value>) {
     match value {
         Some(value) => {
             object.insert(name.to_owned(), value);
@@ -161,7 +161,7 @@ fn place_of(set: &CriteriaSet, code: &str, answers: &Object) -> usize {
         .unwrap_or(answers.len())
 }
 
-fn write_answer(answer: &Answer, to: &mut Object) {
+pub(super) fn write_answer(answer: &Answer, to: &mut Object) {
     write_figures(answer, to);
     put(to, "level", answer.level.as_deref().map(Value::from));
     put(to, "ticked", answer.ticked.clone().map(Value::from));

@@ -47,6 +47,8 @@ pub enum Cause {
     Invalid(Vec<Problem>),
     /// A new file would overwrite it.
     AlreadyThere,
+    /// It was replaced by a workbook of another set or year.
+    OtherWorkbook,
     /// Somebody else has been saving it for longer than the wait; who, if known.
     Busy(Option<String>),
     /// It is not to be written.
@@ -207,6 +209,11 @@ impl Cause {
                 lang,
                 "tệp đã có, không ghi đè; hãy chọn tên khác",
                 "the file exists and is not overwritten; choose another name"
+            ),
+            Self::OtherWorkbook => say!(
+                lang,
+                "tệp đã bị thay bằng sổ của bộ tiêu chí hoặc năm khác, chưa ghi gì; hãy {backup}",
+                "the file was replaced by a workbook of another set or year, nothing was written; {backup}"
             ),
             Self::Busy(by) => busy_message(by.as_deref(), lang),
             Self::ReadOnly(reason) => reason.message(lang),

@@ -60,6 +60,8 @@ pub fn name(edit: &Edit) -> String {
             ReportEdit::Mark(_) => "report/decimal_mark".to_owned(),
             ReportEdit::Heading(code, _) => format!("report/heading/{code}"),
         },
+        Edit::Put(part, _) => format!("conflict/{}", part.path()),
+        Edit::Reopen(conflict) => format!("conflict/{}", conflict.part.path()),
     }
 }
 
@@ -85,6 +87,8 @@ pub fn value(edit: &Edit) -> Option<Value> {
             ReportEdit::Mark(mark) => Some(mark.as_char().to_string().into()),
             ReportEdit::Heading(_, heading) => heading.clone().map(Value::from),
         },
+        // What a choice does to the fields stands there as fields; the choice itself is made again.
+        Edit::Put(..) | Edit::Reopen(_) => None,
     }
 }
 
@@ -102,6 +106,8 @@ pub fn is_text(edit: &Edit) -> bool {
         | Edit::ExplainedWith { .. }
         | Edit::Evidence { .. }
         | Edit::Unit { .. }
+        | Edit::Put(..)
+        | Edit::Reopen(_)
         | Edit::Report(ReportEdit::Lines(..) | ReportEdit::Mark(_) | ReportEdit::Heading(..)) => {
             false
         }

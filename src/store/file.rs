@@ -18,17 +18,22 @@ use crate::store::book_format::{self, BookRead};
 use crate::store::book_write;
 use crate::store::error::{Act, Cause, ReadOnlyReason, StoreError};
 use crate::store::history;
+use crate::store::marks_format;
 use crate::store::replace;
+use crate::store::session::{self, Session};
 use crate::store::side::Side;
 use crate::store::twice;
-use crate::workbook::difference::{self, Content};
-use crate::workbook::{Edit, Rejection, Workbook, edit};
+use crate::workbook::difference;
+use crate::workbook::merge::{Marks, Replica};
+use crate::workbook::{Edit, Rejection, Workbook};
 
 /// A workbook and the file it came from.
 #[derive(Clone, Debug)]
 pub struct Opened {
-    /// The workbook.
+    /// The workbook, with its conflicts.
     pub book: Workbook,
+    /// What the file knows of descent.
+    pub marks: Marks,
     /// The file itself, symbolic links followed.
     pub path: PathBuf,
     /// Whether it may be changed.
@@ -84,6 +89,8 @@ impl Manner {
 pub struct Saved {
     /// The workbook as it stands in the file now, changes made elsewhere included.
     pub book: Workbook,
+    /// What the file knows of descent.
+    pub marks: Marks,
     /// The file's state before.
     pub before: Stamp,
     /// The file's state now.
@@ -130,6 +137,7 @@ pub fn open(path: &Path) -> Result<Opened, StoreError> {
     Ok(Opened {
         access: access(&real, loaded.read.newer.as_ref()),
         book: loaded.read.book,
+        marks: loaded.read.marks,
         stamp: loaded.stamp,
         path: real,
     })
@@ -138,9 +146,12 @@ pub fn open(path: &Path) -> Result<Opened, StoreError> {
 /// Reads a workbook from bytes that come from no file; `name` is what messages call them.
 pub fn read_bytes(name: &Path, content: &[u8]) -> Result<Workbook, StoreError> {
     let document = parse(name, content)?;
-    book_format::read(&document)
-        .map(|read| read.book)
-        .map_err(|problems| StoreError::new(name, Cause::Invalid(problems)))
+    read_document(name, &document).map(|read| read.book)
+}
+
+/// A parsed document to a workbook.
+pub(super) fn read_document(name: &Path, document: &Value) -> Result<BookRead, StoreError> {
+    book_format::read(document).map_err(|problems| StoreError::new(name, Cause::Invalid(problems)))
 }
 
 /// Makes a workbook where there is no file yet, and the folders around it. Gives it an id if it has none.
@@ -154,16 +165,25 @@ pub(super) fn copy_with(
     path: &Path,
     out: &Path,
     edits: &[Edit],
+    author: &Author,
 ) -> Result<Vec<(Edit, Rejection)>, StoreError> {
-    let loaded = load(&canonical(path)?)?;
+    let mut loaded = load(&canonical(path)?)?;
     if let Some(format) = loaded.read.newer {
         let reason = ReadOnlyReason::NewerFormat(format);
         return Err(StoreError::new(path, Cause::ReadOnly(reason)));
     }
-    let unchanged = loaded.document.clone();
-    let merged = merge(loaded.document, loaded.read.book, edits);
-    put_document(out, merged.document.unwrap_or(unchanged))?;
-    Ok(merged.rejected)
+    let replica = Replica::new(loaded.read.book, loaded.read.marks);
+    let mut session = Session::new(replica, author.clone());
+    let rejected = edits.iter().filter_map(|edit| {
+        let made = session.edit(edit.clone(), 0);
+        made.err().map(|rejection| (edit.clone(), rejection))
+    });
+    let rejected = rejected.collect();
+    let replica = session.into_seen();
+    book_write::write_into(replica.book(), &mut loaded.document);
+    marks_format::write(&replica, &mut loaded.document);
+    put_document(out, loaded.document)?;
+    Ok(rejected)
 }
 
 /// Writes a document where there is no file yet. Gives it an id if it has none.
@@ -219,79 +239,103 @@ pub fn commit_made<R>(
     manner: Manner,
     make: impl FnOnce(&Workbook) -> Result<Vec<Edit>, R>,
 ) -> Result<Result<Saved, R>, StoreError> {
+    rewrite(path, author, manner, |fresh, _| {
+        let edits = make(fresh.book())?;
+        let mut session = Session::new(fresh.clone(), author.clone());
+        let mut rejected = Vec::new();
+        for edit in edits {
+            if let Err(rejection) = session.edit(edit.clone(), 0) {
+                rejected.push((edit, rejection));
+            }
+        }
+        *fresh = session.into_seen();
+        Ok((rejected, Written::Same))
+    })
+}
+
+/// Brings what a session made into what stands in the file now.
+pub(super) fn commit_session(
+    path: &Path,
+    session: &Session,
+    author: &Author,
+    manner: Manner,
+) -> Result<Saved, StoreError> {
+    let own = session.seen().book();
+    let saved = rewrite(path, author, manner, |fresh, _| {
+        let book = fresh.book();
+        if book.set.head.id != own.set.head.id || book.year != own.year {
+            return Err(Cause::OtherWorkbook);
+        }
+        fresh.absorb(session.unsaved());
+        Ok((Vec::new(), Written::Same))
+    })?;
+    saved.map_err(|cause| StoreError::new(path, cause))
+}
+
+/// What a change did to the document beside the workbook in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// Nothing.
+    Same,
+    /// It has other members than before.
+    Changed,
+}
+
+/// Edits that could not be made.
+type Rejected = Vec<(Edit, Rejection)>;
+
+/// Locks a workbook, reads it, changes it and, if it changed, writes it.
+pub(super) fn rewrite<R>(
+    path: &Path,
+    author: &Author,
+    manner: Manner,
+    change: impl FnOnce(&mut Replica, &mut Value) -> Result<(Rejected, Written), R>,
+) -> Result<Result<Saved, R>, StoreError> {
     let real = canonical(path)?;
     // Told before a side folder is made: a file that cannot be read or written leaves no trace.
     writable(&real).map_err(|reason| StoreError::new(&real, Cause::ReadOnly(reason)))?;
     check_regular(&real)?;
     let side = Side::of(&real)?;
     let _lock = side.lock(&author.name, manner.patience)?;
-    let fresh = load(&real)?;
+    let mut fresh = load(&real)?;
     if let Some(format) = fresh.read.newer {
         let reason = ReadOnlyReason::NewerFormat(format);
         return Err(StoreError::new(&real, Cause::ReadOnly(reason)));
     }
-    let edits = match make(&fresh.read.book) {
-        Ok(edits) => edits,
+    let before = Replica::new(fresh.read.book, fresh.read.marks);
+    let mut replica = before.clone();
+    let (rejected, beside) = match change(&mut replica, &mut fresh.document) {
+        Ok(done) => done,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let content = Content::of(&fresh.read.book);
-    let merged = merge(fresh.document, fresh.read.book, &edits);
-    let mut saved = Saved {
-        book: merged.book,
-        before: fresh.stamp,
-        stamp: fresh.stamp,
-        rejected: merged.rejected,
-    };
-    if let Some(document) = merged.document {
+    let mut stamp = fresh.stamp;
+    if replica != before || beside == Written::Changed {
+        replica.ensure_id(new_id);
+        book_write::write_into(replica.book(), &mut fresh.document);
+        marks_format::write(&replica, &mut fresh.document);
         // A backup that cannot be kept must not keep the work from being saved.
         let _ = backup::keep(&side, &fresh.content, manner.backup, Timestamp::now());
         drop(fresh.content);
-        replace::replace(&side, &printed(&document))?;
-        saved.stamp = Stamp::of(&real)?;
-        record(&side, author, &content, &saved);
+        replace::replace(&side, &printed(&fresh.document))?;
+        stamp = Stamp::of(&real)?;
+        // The save is done: whatever goes wrong here costs the history only.
+        let _ = history::keep(
+            &side,
+            &history::Commit {
+                author: &author.name,
+                at: Timestamp::now(),
+                unchanged_since: fresh.stamp.time(),
+                differences: &difference::between(before.book(), replica.book()),
+            },
+        );
     }
-    Ok(Ok(saved))
-}
-
-/// Adds what a save changed to the history. The save is done: whatever goes wrong here costs the history only.
-fn record(side: &Side, author: &Author, before: &Content, saved: &Saved) {
-    let commit = history::Commit {
-        author: &author.name,
-        at: Timestamp::now(),
-        unchanged_since: saved.before.time(),
-        differences: &difference::between(before, &saved.book),
-    };
-    let _ = history::keep(side, &commit);
-}
-
-/// What becomes of a file's content and edits.
-struct Merged {
-    /// What is to be written; none when nothing changed.
-    document: Option<Value>,
-    book: Workbook,
-    rejected: Vec<(Edit, Rejection)>,
-}
-
-/// Fresh document and edits to the merged document. Whatever comes to decide between edits and what others
-/// wrote meanwhile has its place here, between reading and writing.
-fn merge(mut document: Value, mut book: Workbook, edits: &[Edit]) -> Merged {
-    let mut rejected = Vec::new();
-    let mut changed = false;
-    for edit in edits {
-        match edit::apply(&mut book, edit.clone()) {
-            Ok(inverse) => changed |= inverse != *edit,
-            Err(rejection) => rejected.push((edit.clone(), rejection)),
-        }
-    }
-    if changed {
-        book.id = Some(book.id.take().unwrap_or_else(new_id));
-        book_write::write_into(&book, &mut document);
-    }
-    Merged {
-        document: changed.then_some(document),
-        book,
+    Ok(Ok(Saved {
+        marks: replica.marks().clone(),
+        book: replica.into_book(),
+        before: fresh.stamp,
+        stamp,
         rejected,
-    }
+    }))
 }
 
 fn printed(document: &Value) -> Vec<u8> {
@@ -308,11 +352,9 @@ fn ensure_id(document: &mut Value) {
     }
 }
 
-/// Sixteen random hexadecimal digits. Where the machine has no random numbers the time must do.
+/// Sixteen random hexadecimal digits.
 fn new_id() -> String {
-    let number =
-        getrandom::u64().unwrap_or_else(|_| Timestamp::now().as_microsecond().cast_unsigned());
-    format!("{number:016x}")
+    format!("{:016x}", session::random())
 }
 
 fn canonical(path: &Path) -> Result<PathBuf, StoreError> {
@@ -323,8 +365,7 @@ fn canonical(path: &Path) -> Result<PathBuf, StoreError> {
 fn load(path: &Path) -> Result<Loaded, StoreError> {
     let (content, stamp) = read_content(path)?;
     let document = parse(path, &content)?;
-    let read = book_format::read(&document)
-        .map_err(|problems| StoreError::new(path, Cause::Invalid(problems)))?;
+    let read = read_document(path, &document)?;
     Ok(Loaded {
         content,
         document,

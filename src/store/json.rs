@@ -86,6 +86,11 @@ impl<'a> At<'a> {
         }
     }
 
+    /// The value itself, where it is an object.
+    pub(super) fn raw(&self) -> Option<&'a Value> {
+        self.value.is_object().then_some(self.value)
+    }
+
     /// The object here.
     pub(super) fn object(&self) -> Option<&'a Map<String, Value>> {
         match self.value {

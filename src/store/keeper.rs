@@ -9,8 +9,10 @@ use jiff::Timestamp;
 
 use crate::store::error::{Cause, StoreError};
 use crate::store::file::{self, Author, Backup, Manner, Opened, Saved, Stamp};
+use crate::store::margin::{Aside, Margin};
 use crate::store::presence::Present;
-use crate::store::session::{Aside, Session};
+use crate::store::session::Session;
+use crate::workbook::merge::Replica;
 use crate::workbook::{Edit, Rejection, Workbook};
 
 /// How long a keeper waits for more edits after each.
@@ -36,9 +38,10 @@ pub enum Report {
     },
     /// They are not; they are kept and tried again. Also told when the file is gone or broken.
     Failed(StoreError),
-    /// Somebody else changed the file, or it can be read again after a failure.
+    /// Somebody else changed the file, or it can be read again after a failure. Once it is on screen,
+    /// [`Keeper::has_seen`] is to be called: edits handed over until then do not know of it.
     Changed {
-        /// The workbook as it stands there now.
+        /// The workbook as it stands there now, with its conflicts.
         book: Box<Workbook>,
         /// How many of the edits handed over are in it; later ones are not yet.
         edits: u64,
@@ -70,6 +73,7 @@ enum Order {
     Aside(Aside),
     /// The drafts that were offered are taken back or dropped.
     DraftsAnswered,
+    Seen,
     SaveNow,
     /// Save and answer; the keeper goes on.
     Flush(Sender<Result<(), StoreError>>),
@@ -84,28 +88,33 @@ impl Keeper {
         author: Author,
         report: impl Fn(Report) + Send + 'static,
     ) -> Self {
-        Self::start_session(opened, author, Session::default(), report)
+        Self::start_with(opened, author, Margin::default(), report)
     }
 
     /// The same for a session that is seen by others and keeps drafts.
-    pub fn start_session(
+    pub fn start_with(
         opened: &Opened,
         author: Author,
-        session: Session,
+        margin: Margin,
         report: impl Fn(Report) + Send + 'static,
     ) -> Self {
         let (orders, inbox) = mpsc::channel();
         let keeping = Keeping {
             path: opened.path.clone(),
+            session: Session::new(
+                Replica::new(opened.book.clone(), opened.marks.clone()),
+                author.clone(),
+            ),
             author,
             report: Box::new(report),
             stamp: Some(opened.stamp),
             backup: Backup::Now,
-            unsaved: Vec::new(),
+            gathered: Vec::new(),
+            rejected: Vec::new(),
             received: 0,
             due: None,
             failed: None,
-            session,
+            margin,
             look_at: Instant::now() + GATHER,
         };
         Self {
@@ -135,6 +144,11 @@ impl Keeper {
     /// The drafts that were offered are taken back, as edits handed over before, or dropped.
     pub fn drafts_answered(&self) {
         self.handle.order(Order::DraftsAnswered);
+    }
+
+    /// The workbook told first of those that were not seen yet is on screen now.
+    pub fn has_seen(&self) {
+        self.handle.order(Order::Seen);
     }
 
     /// Saves what is unsaved, at once; also after a failure.
@@ -191,13 +205,17 @@ struct Keeping {
     /// The state of the file as last seen; none when it could not be seen.
     stamp: Option<Stamp>,
     backup: Backup,
-    unsaved: Vec<Edit>,
+    session: Session,
+    /// Edits that the session does not know yet.
+    gathered: Vec<Edit>,
+    /// Edits that cannot be.
+    rejected: Vec<(Edit, Rejection)>,
     /// How many edits were handed over so far.
     received: u64,
     due: Option<Due>,
     /// What was last reported as wrong, so that it is said once and not at every look.
     failed: Option<StoreError>,
-    session: Session,
+    margin: Margin,
     /// When to look next whether others wrote or came.
     look_at: Instant,
 }
@@ -213,31 +231,35 @@ impl Keeping {
     fn run(mut self, inbox: &Receiver<Order>) {
         loop {
             let due = self.due.map(|due| due.at);
-            let next = [due, self.session.due(), Some(self.look_at)];
+            let next = [due, self.margin.due(), Some(self.look_at)];
             let next = next.into_iter().flatten().min().unwrap_or(self.look_at);
             let wait = next.saturating_duration_since(Instant::now());
             match inbox.recv_timeout(wait) {
                 Ok(Order::Edit(edit)) => self.gather(edit),
-                Ok(Order::Aside(aside)) => self.session.take(aside),
+                Ok(Order::Aside(aside)) => self.margin.take(aside),
                 Ok(Order::DraftsAnswered) => {
                     let _ = self.save();
-                    self.write_beside();
-                    self.session.forget_claims();
+                    self.margin.write();
+                    self.margin.forget_claims();
+                }
+                Ok(Order::Seen) => {
+                    self.make_gathered();
+                    self.session.has_seen();
                 }
                 Ok(Order::SaveNow) => {
                     let _ = self.save();
                 }
                 Ok(Order::Flush(answer)) => {
-                    self.write_beside();
+                    self.margin.write();
                     let _ = answer.send(self.save());
                 }
                 Ok(Order::Close(answer)) => {
-                    self.write_beside();
+                    self.margin.write();
                     let saved = self.save();
                     let ends = saved.is_ok();
                     if ends {
                         // Gone for the others before the answer: whoever waits for it may end the program.
-                        self.session = Session::default();
+                        self.margin = Margin::default();
                     }
                     let _ = answer.send(saved);
                     if ends {
@@ -246,7 +268,7 @@ impl Keeping {
                 }
                 Err(RecvTimeoutError::Timeout) => self.on_time(),
                 Err(RecvTimeoutError::Disconnected) => {
-                    self.write_beside();
+                    self.margin.write();
                     let _ = self.save();
                     return;
                 }
@@ -254,26 +276,18 @@ impl Keeping {
         }
     }
 
-    /// Writes where the officer is, what is typed there, and what waits for a save that failed.
-    fn write_beside(&mut self) {
-        if self.failed.is_some() {
-            self.session.unsaved(&self.unsaved);
-        }
-        self.session.write();
-    }
-
     /// Does what is due now.
     fn on_time(&mut self) {
         let now = Instant::now();
-        if self.session.due().is_some_and(|due| due <= now) {
-            self.write_beside();
+        if self.margin.due().is_some_and(|due| due <= now) {
+            self.margin.write();
         }
         if self.due.is_some_and(|due| due.at <= now) {
             let _ = self.save();
         }
         if self.look_at <= now {
             self.look_at = now + LOOK;
-            if let Some(others) = self.session.look() {
+            if let Some(others) = self.margin.look() {
                 (self.report)(Report::Present(others));
             }
             if self.due.is_none() {
@@ -285,12 +299,12 @@ impl Keeping {
     /// Takes an edit in. After a failure it waits for the next try like the others.
     fn gather(&mut self, edit: Edit) {
         self.received += 1;
-        match self.unsaved.last_mut() {
+        self.margin.made(&edit);
+        match self.gathered.last_mut() {
             Some(last) if last.same_place(&edit) => *last = edit,
-            _ => self.unsaved.push(edit),
+            _ => self.gathered.push(edit),
         }
         if self.failed.is_some() && self.due.is_some() {
-            self.session.touch();
             return;
         }
         let now = Instant::now();
@@ -301,16 +315,25 @@ impl Keeping {
         });
     }
 
+    /// The session makes the gathered edits, of what was on screen when they were handed over.
+    fn make_gathered(&mut self) {
+        for edit in std::mem::take(&mut self.gathered) {
+            if let Err(rejection) = self.session.edit(edit.clone(), self.received) {
+                self.rejected.push((edit, rejection));
+            }
+        }
+    }
+
     fn save(&mut self) -> Result<(), StoreError> {
-        if self.unsaved.is_empty() {
-            self.due = None;
+        if self.due.is_none() && self.gathered.is_empty() {
             return Ok(());
         }
+        self.make_gathered();
         let manner = Manner {
             patience: PATIENCE,
             backup: self.backup,
         };
-        match file::commit_with(&self.path, &self.unsaved, &self.author, manner) {
+        match file::commit_session(&self.path, &self.session, &self.author, manner) {
             Ok(saved) => {
                 self.tell_saved(saved);
                 Ok(())
@@ -319,7 +342,7 @@ impl Keeping {
                 let at = Instant::now() + RETRY;
                 self.due = Some(Due { at, latest: at });
                 self.failed = Some(error.clone());
-                self.session.unsaved(&self.unsaved);
+                self.margin.failed();
                 (self.report)(Report::Failed(error.clone()));
                 Err(error)
             }
@@ -327,28 +350,38 @@ impl Keeping {
     }
 
     fn tell_saved(&mut self, saved: Saved) {
-        self.unsaved.clear();
-        self.session.unsaved(&[]);
+        self.session.saved();
+        self.margin.saved();
         self.due = None;
         self.failed = None;
         if saved.before != saved.stamp {
             self.backup = Backup::Skip;
         }
-        let changed_elsewhere = self.stamp != Some(saved.before);
+        let replica = Replica::new(saved.book, saved.marks);
+        self.session.share_id(&replica);
+        // What was told and is not seen yet may lack edits that are in the file now.
+        let is_news =
+            self.stamp != Some(saved.before) || replica.book() != self.session.seen().book();
         self.stamp = Some(saved.stamp);
         (self.report)(Report::Saved {
             at: Timestamp::now(),
             edits: self.received,
         });
-        if changed_elsewhere {
-            (self.report)(Report::Changed {
-                book: Box::new(saved.book),
-                edits: self.received,
-            });
+        if is_news {
+            self.tell_changed(replica);
         }
-        if !saved.rejected.is_empty() {
-            (self.report)(Report::Rejected(saved.rejected));
+        if !self.rejected.is_empty() {
+            (self.report)(Report::Rejected(std::mem::take(&mut self.rejected)));
         }
+    }
+
+    fn tell_changed(&mut self, replica: Replica) {
+        let book = Box::new(replica.book().clone());
+        self.session.tell(self.received, replica);
+        (self.report)(Report::Changed {
+            book,
+            edits: self.received,
+        });
     }
 
     /// Looks whether others wrote, and reads it if so. A failure is told once.
@@ -364,10 +397,7 @@ impl Keeping {
             Ok(Some(opened)) => {
                 self.stamp = Some(opened.stamp);
                 self.failed = None;
-                (self.report)(Report::Changed {
-                    book: Box::new(opened.book),
-                    edits: self.received,
-                });
+                self.tell_changed(Replica::new(opened.book, opened.marks));
             }
             Err(error) => {
                 self.stamp = Stamp::of(&self.path).ok();

@@ -11,6 +11,7 @@ mod twice;
 
 pub mod book_format;
 pub mod book_write;
+mod marks_format;
 
 mod backup;
 mod replace;
@@ -19,12 +20,15 @@ mod side;
 pub mod field;
 pub mod history;
 
+mod session;
+
+pub mod copies;
 pub mod file;
 
 mod beside;
 pub mod draft;
+pub mod margin;
 pub mod presence;
-pub mod session;
 
 pub mod access;
 
@@ -39,7 +43,9 @@ pub mod summary;
 pub use error::{Cause, ReadOnlyReason, StoreError};
 pub use file::{Access, Author, Opened, Saved, Stamp};
 pub use keeper::{Keeper, KeeperHandle, Report};
+pub use marks_format::value_json;
 pub use problem::{Fault, Problem};
+pub use session::local_time;
 
 /// The largest file that is read, in bytes.
 pub const MOST_BYTES: u64 = 64 * 1024 * 1024;

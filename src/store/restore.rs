@@ -1,14 +1,16 @@
 //! An earlier state of a workbook, from what stands in the file now and the record walked backwards. The file and
-//! its record stay as they are; what comes of it is a new file.
+//! its record stay as they are; what comes of it is a new file, in which everything taken back is an edit of whoever
+//! asked for it: merged into the workbook, it takes it back there too.
 
 use std::path::Path;
 
 use jiff::Timestamp;
 
 use crate::store::error::{Cause, StoreError};
+use crate::store::file::Author;
 use crate::store::history::{Damage, Entry, Known, Record};
 use crate::store::{field, file, history};
-use crate::workbook::difference::{self, Content as BookContent};
+use crate::workbook::difference;
 use crate::workbook::{Edit, Rejection, Workbook};
 
 /// What was restored.
@@ -36,7 +38,12 @@ pub struct WayBack {
 /// Writes the state that a workbook had at a time to a new file, which is never one that is there. What was being
 /// typed just then is left out: a stretch of typing counts when it has ended. Errors: the record does not reach
 /// back that far, or a file cannot be read or written.
-pub fn restore(workbook: &Path, at: Timestamp, out: &Path) -> Result<Restored, StoreError> {
+pub fn restore(
+    workbook: &Path,
+    at: Timestamp,
+    out: &Path,
+    author: &Author,
+) -> Result<Restored, StoreError> {
     let opened = file::open(workbook)?;
     let record = history::read(workbook);
     match record.begins {
@@ -47,7 +54,7 @@ pub fn restore(workbook: &Path, at: Timestamp, out: &Path) -> Result<Restored, S
         Some(_) => {}
     }
     let way = way_back(&record, &opened.book, at);
-    let rejected = file::copy_with(workbook, out, &way.edits)?;
+    let rejected = file::copy_with(workbook, out, &way.edits, author)?;
     Ok(Restored {
         fields: way.edits.len() - rejected.len(),
         unknown: way.unknown,
@@ -63,7 +70,7 @@ pub fn way_back(record: &Record, book: &Workbook, at: Timestamp) -> WayBack {
         crate::workbook::Unit::default(),
         book.year,
     );
-    let now = difference::between(&BookContent::of(&empty), book);
+    let now = difference::between(&empty, book);
     let mut way = WayBack::default();
     for ((code, name), chain) in record.chains() {
         let Some(first) = chain.iter().position(|entry| entry.at > at) else {
@@ -81,18 +88,12 @@ pub fn way_back(record: &Record, book: &Workbook, at: Timestamp) -> WayBack {
         }
     }
     // A document comes back to its place among those that are there already.
-    way.edits.sort_by_key(|edit| match edit {
-        Edit::Evidence { at, .. } => *at,
-        Edit::Figure { .. }
-        | Edit::Level { .. }
-        | Edit::Ticked { .. }
-        | Edit::Score { .. }
-        | Edit::Declared { .. }
-        | Edit::NotAssessed { .. }
-        | Edit::ExplainedWith { .. }
-        | Edit::Justification { .. }
-        | Edit::Unit { .. }
-        | Edit::Report(_) => 0,
+    way.edits.sort_by_key(|edit| {
+        if let Edit::Evidence { at, .. } = edit {
+            *at
+        } else {
+            0
+        }
     });
     way
 }

@@ -16,9 +16,9 @@ use crate::store::draft::{self, Draft, DraftContent};
 use crate::store::error::StoreError;
 use crate::store::file::{self, Access, Opened};
 use crate::store::keeper::{Keeper, Report};
+use crate::store::margin::{Aside, Margin};
 use crate::store::paths::{self, ListedBook, Places};
 use crate::store::recent::Recent;
-use crate::store::session::{Aside, Session};
 use crate::tui::mail::Post;
 use crate::tui::message::{
     Effect, Message, NewBook, Offer, Offered, OfferedSet, Opening, Shelved, ShelvedBook,
@@ -124,8 +124,8 @@ impl Clerk {
     pub fn open(&mut self, path: &Path) -> Result<(), StoreError> {
         let opened = file::open(path)?;
         self.recent.remember(&opened.path);
-        let (session, offers) = self.session(&opened);
-        self.keep(&opened, session);
+        let (margin, offers) = self.margin(&opened);
+        self.keep(&opened, margin);
         let read_only = match &opened.access {
             Access::ReadWrite => None,
             Access::ReadOnly(reason) => Some(reason.message(self.lang)),
@@ -149,21 +149,21 @@ impl Clerk {
     }
 
     /// A session that others see, and what dead ones left; nothing of either where the workbook is only read.
-    fn session(&self, opened: &Opened) -> (Session, Vec<Offer>) {
+    fn margin(&self, opened: &Opened) -> (Margin, Vec<Offer>) {
         if opened.access != Access::ReadWrite {
-            return (Session::default(), Vec::new());
+            return (Margin::default(), Vec::new());
         }
         let state = self.state.as_deref();
         let (drafts, claims) = draft::find(&opened.path, &opened.book, state);
         let author = &self.places.author.name;
-        let session = Session::open(&opened.path, author, state, claims);
-        (session, offers(drafts, self.lang))
+        let margin = Margin::open(&opened.path, author, state, claims);
+        (margin, offers(drafts, self.lang))
     }
 
-    fn keep(&mut self, opened: &Opened, session: Session) {
+    fn keep(&mut self, opened: &Opened, margin: Margin) {
         let (post, lang) = (self.post.clone(), self.lang);
         let author = self.places.author.clone();
-        let keeper = Keeper::start_session(opened, author, session, move |report| {
+        let keeper = Keeper::start_with(opened, author, margin, move |report| {
             post.send(message(report, lang));
         });
         let handle = keeper.handle();
@@ -214,6 +214,11 @@ impl Outside for Clerk {
             Effect::Store(edit) => {
                 if let Some(keeper) = &self.keeper {
                     keeper.edit(edit);
+                }
+            }
+            Effect::Seen => {
+                if let Some(keeper) = &self.keeper {
+                    keeper.has_seen();
                 }
             }
             Effect::SaveNow => {

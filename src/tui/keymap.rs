@@ -21,8 +21,6 @@ pub enum Place {
     Insert,
     /// The documents of a criterion.
     Documents,
-    /// The register of known documents, one to be reused.
-    Register,
     /// A form of several lines.
     Form,
     /// The dialog for a new workbook.
@@ -43,7 +41,7 @@ pub enum Place {
 
 impl Place {
     /// Every place, in the order of the help screen.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 15] = [
         Self::Tree,
         Self::Field,
         Self::Typing,
@@ -51,7 +49,6 @@ impl Place {
         Self::Text,
         Self::Insert,
         Self::Documents,
-        Self::Register,
         Self::Form,
         Self::NewBook,
         Self::Prompt,
@@ -72,7 +69,6 @@ impl Place {
             Self::Text => lang.pick("Giải trình, lý do", "Explanation, reason"),
             Self::Insert => lang.pick("Chèn (Ctrl-D)", "Insert (Ctrl-D)"),
             Self::Documents => lang.pick("Tài liệu kiểm chứng", "Evidence documents"),
-            Self::Register => lang.pick("Dùng lại tài liệu", "Reuse a document"),
             Self::NewBook => lang.pick("Lập sổ mới", "New workbook"),
             Self::Form => lang.pick("Biểu nhập", "Form"),
             Self::Prompt => lang.pick("Dòng hỏi", "Prompt"),
@@ -93,7 +89,6 @@ impl Place {
             | Self::Choices
             | Self::Insert
             | Self::Documents
-            | Self::Register
             | Self::Confirm
             | Self::Findings
             | Self::Lost
@@ -295,7 +290,6 @@ const OPEN: &[Place] = &[P::Tree, P::Field, P::Choices];
 const LISTS: &[Place] = &[
     P::Tree,
     P::Documents,
-    P::Register,
     P::Findings,
     P::Lost,
     P::Picker,
@@ -585,28 +579,6 @@ pub const BINDINGS: &[Binding] = &[
         [
             "Xóa tài liệu (u hoàn tác)",
             "Remove the document (u undoes)",
-        ],
-    ),
-    entry(
-        &[P::Register],
-        &[Key::Enter],
-        C::Enter,
-        1,
-        ["Dùng lại", "Reuse"],
-        [
-            "Dùng lại tài liệu này (số: chọn luôn)",
-            "Reuse this document (a digit chooses at once)",
-        ],
-    ),
-    entry(
-        &[P::Register],
-        &[Key::Esc, Char('q'), Char('=')],
-        C::Leave,
-        2,
-        ["Thôi", "Cancel"],
-        [
-            "Về tài liệu của tiêu chí",
-            "Back to the criterion's documents",
         ],
     ),
     entry(
@@ -927,6 +899,14 @@ pub const BINDINGS: &[Binding] = &[
         ],
     ),
     entry(
+        &[P::Findings, P::Lost],
+        &[F(3), Char('/')],
+        C::Find,
+        0,
+        ["Tìm", "Find"],
+        ["Tìm", "Find"],
+    ),
+    entry(
         &[P::Typing, P::Documents],
         &[F(3)],
         C::Find,
@@ -1017,9 +997,9 @@ pub const BINDINGS: &[Binding] = &[
         &[F(7), Char('o')],
         C::Declare,
         0,
-        ["Điểm kê khai", "Declare"],
+        ["Điểm tự nhập", "Declare"],
         [
-            "Kê khai điểm thay điểm tính theo công thức, ghi lý do",
+            "Tự nhập điểm thay điểm tính theo công thức, ghi lý do",
             "Declare a score in place of the computed one, with the reason",
         ],
     ),
@@ -1028,8 +1008,8 @@ pub const BINDINGS: &[Binding] = &[
         &[F(7)],
         C::Declare,
         0,
-        ["Điểm kê khai", "Declare"],
-        ["Kê khai điểm", "Declare a score"],
+        ["Điểm tự nhập", "Declare"],
+        ["Tự nhập điểm", "Declare a score"],
     ),
     entry(
         &[P::Tree, P::Choices],
@@ -1225,7 +1205,6 @@ pub const BINDINGS: &[Binding] = &[
             P::Text,
             P::Form,
             P::NewBook,
-            P::Register,
             P::Prompt,
             P::Confirm,
             P::Insert,

@@ -66,6 +66,8 @@ pub enum Message {
 pub enum Effect {
     /// Store an edit.
     Store(Edit),
+    /// The workbook that the store told is on screen: later edits know of it.
+    Seen,
     /// Save at once.
     SaveNow,
     /// Open a workbook.

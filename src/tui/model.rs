@@ -14,7 +14,7 @@ use crate::tui::line::LineInput;
 use crate::tui::message::{Offer, OfferedSet, Opening, Shelved};
 use crate::tui::sheet::Sheet;
 use crate::tui::telex::Composer;
-use crate::workbook::{Edit, Evidence};
+use crate::workbook::{Edit, Evidence, Tally};
 
 /// The whole screen.
 #[derive(Debug)]
@@ -214,9 +214,11 @@ pub struct Notice {
 /// How much a notice matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// For information.
+    /// What an edit did: it stays until the next one.
+    Receipt,
+    /// For information, until the next key.
     Plain,
-    /// Something was refused or is wrong.
+    /// Something was refused or is wrong; until the next key.
     Alert,
 }
 
@@ -314,8 +316,10 @@ pub struct ChoiceEntry {
     pub code: String,
     /// Place among the criterion's slots.
     pub slot: usize,
-    /// The marked row.
-    pub mark: usize,
+    /// The marked row; none in a list of levels of which none is chosen yet.
+    pub mark: Option<usize>,
+    /// Whether something was chosen since it was opened: passing through chooses nothing.
+    pub touched: bool,
     /// The ticked ids of a checklist; not used for levels.
     pub ticked: Vec<String>,
 }
@@ -329,8 +333,21 @@ pub struct TextEntry {
     pub kind: TextKind,
     /// The editor.
     pub editor: Editor,
+    /// What stood there when it was opened.
+    pub opened: Opened,
     /// The insert list, when it is open: the marked row.
     pub insert: Option<usize>,
+}
+
+/// The state in which a text was opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The number of the first run of typing.
+    pub visit: u64,
+    /// The text.
+    pub text: String,
+    /// The total.
+    pub total: Tally,
 }
 
 /// Which text of a criterion is written.
@@ -363,8 +380,6 @@ pub struct DocumentList {
     pub code: String,
     /// The marked row.
     pub row: usize,
-    /// The register of known documents, when one is to be reused: the marked row.
-    pub reuse: Option<usize>,
 }
 
 /// A form of several lines.
@@ -427,6 +442,8 @@ pub enum PromptKind {
     Palette,
     /// The criterion to be explained with.
     ExplainWith,
+    /// A document of another criterion to be used here too.
+    Reuse,
 }
 
 /// A question to be answered with Enter or Esc.
@@ -450,6 +467,11 @@ pub enum Question {
     Undeclare {
         /// Criterion.
         code: String,
+    },
+    /// Quit although something is half typed?
+    QuitTyping {
+        /// What stands in the field.
+        typed: String,
     },
     /// Quit although not everything is saved?
     QuitUnsaved,
@@ -539,12 +561,13 @@ impl Desk {
     pub const fn place(&self) -> Place {
         match &self.mode {
             Mode::Tree => Place::Tree,
-            Mode::Field(field) if field.line.is_untouched() => Place::Field,
+            Mode::Field(field) if field.line.is_untouched() && field.refused.is_none() => {
+                Place::Field
+            }
             Mode::Field(_) => Place::Typing,
             Mode::Choices(_) => Place::Choices,
             Mode::Text(text) if text.insert.is_some() => Place::Insert,
             Mode::Text(_) => Place::Text,
-            Mode::Documents(list) if list.reuse.is_some() => Place::Register,
             Mode::Documents(_) => Place::Documents,
             Mode::Form(_) => Place::Form,
             Mode::Prompt(_) => Place::Prompt,

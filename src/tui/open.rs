@@ -8,9 +8,9 @@ use thiserror::Error;
 
 use crate::lang::Lang;
 use crate::store::error::StoreError;
+use crate::store::margin::Aside;
 use crate::store::paths::{Places, TerminalEnvironment};
 use crate::store::recent::Recent;
-use crate::store::session::Aside;
 use crate::tui::clerk::Clerk;
 use crate::tui::message::{Effect, Message};
 use crate::tui::model::{Look, Model};

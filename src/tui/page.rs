@@ -327,7 +327,7 @@ impl Writer<'_> {
         let levels = criterion.rule.levels();
         if let Some(mark) = self.open_list(place).map(|entry| entry.mark) {
             for (row, level) in levels.iter().enumerate() {
-                self.choice_row(row, level, row == mark, "");
+                self.choice_row(row, level, Some(row) == mark, "");
             }
             return;
         }
@@ -361,7 +361,7 @@ impl Writer<'_> {
             } else {
                 "[ ] "
             };
-            let marked = open.as_ref().is_some_and(|(mark, _)| *mark == row);
+            let marked = open.as_ref().is_some_and(|(mark, _)| *mark == Some(row));
             self.choice_row(row, item, marked, box_mark);
         }
     }
@@ -439,7 +439,7 @@ impl Writer<'_> {
             self.wrapped(
                 &say!(
                     lang,
-                    "Lý do kê khai: {}",
+                    "Lý do tự nhập: {}",
                     "Reason declared: {}",
                     declared.reason
                 ),
@@ -673,7 +673,7 @@ fn score_line(
                     .map_or_else(|| "-".to_owned(), |computed| points::print(computed, mark));
                 say!(
                     lang,
-                    "Điểm kê khai {points} / {max} (công thức: {computed})",
+                    "Điểm tự nhập {points} / {max} (công thức: {computed})",
                     "Declared {points} / {max} (computed: {computed})"
                 )
             } else if previewed {

@@ -18,7 +18,7 @@ use thiserror::Error;
 
 use crate::lang::Lang;
 use crate::say;
-use crate::store::session::Aside;
+use crate::store::margin::Aside;
 use crate::tui::input::{Decoder, Hold, Input};
 use crate::tui::key::Key;
 use crate::tui::mail::Inbox;
@@ -340,6 +340,7 @@ impl<'a, S: Screen, O: Outside> Loop<'a, S, O> {
             Effect::Quit => self.quit(),
             Effect::EditOutside(text) => self.edit_outside(&text),
             Effect::Store(_)
+            | Effect::Seen
             | Effect::SaveNow
             | Effect::Open(_)
             | Effect::Create(_)

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::criteria::NodeId;
 use crate::points::Decimal;
-use crate::tui::undo::{History, Reversal, Step, TextPatch};
+use crate::tui::undo::{History, Reversal, Run, Step, TextPatch};
 use crate::workbook::check::{self, Finding, Severity};
 use crate::workbook::score::{self, Tally};
 use crate::workbook::{Edit, Rejection, Scores, Workbook, apply};
@@ -81,6 +81,22 @@ pub struct Change {
     pub total: (Tally, Tally),
 }
 
+impl Change {
+    /// This change and the one after it, as one.
+    fn then(self, next: Self) -> Self {
+        let points = match (self.points, next.points) {
+            (Some((before, _)), Some((_, after))) => Some((before, after)),
+            (one, two) => one.or(two),
+        };
+        Self {
+            edit: next.edit,
+            before: self.before,
+            points,
+            total: (self.total.0, next.total.1),
+        }
+    }
+}
+
 /// What an undo or redo did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Undone {
@@ -142,7 +158,9 @@ impl Sheet {
         let asked = set.criteria().map(|(_, node, _)| node.code.as_str());
         let answered = self.book.answers.keys().map(String::as_str);
         let unknown = answered.filter(|code| set.criterion(code).is_none());
-        asked
+        // The unit and the report have no code.
+        std::iter::once("")
+            .chain(asked)
             .chain(unknown)
             .flat_map(|code| self.findings(code))
             .collect()
@@ -185,14 +203,63 @@ impl Sheet {
         Ok(changes)
     }
 
-    /// Replaces a text while it is typed. Edits of the same `run` of typing are taken back together.
-    pub fn edit_text(&mut self, edit: Edit, run: u64) -> Result<Option<Change>, Rejection> {
+    /// Replaces a text while it is typed. Edits of one run are taken back together in the editor, those of one
+    /// visit in the tree.
+    pub fn edit_text(&mut self, edit: Edit, run: Run) -> Result<Option<Change>, Rejection> {
         let change = self.carry_out(edit)?;
         if let Some(change) = &change {
+            // The first change of a text in conflict decides it, and is taken back with the conflict.
+            if matches!(change.before, Edit::Reopen(_)) {
+                self.history.push(Step::Edits(vec![Reversal::from(change)]));
+                return Ok(Some(change.clone()));
+            }
             let patch = TextPatch::between(text_of(&change.before), text_of(&change.edit));
             self.history.push_text(&change.edit, patch, run);
         }
         Ok(change)
+    }
+
+    /// Takes the last step back, and with a change of a text all that was typed in the same visit.
+    pub fn undo_visit(&mut self) -> Undone {
+        let visit = self.history.last_visit();
+        let undone = self.undo();
+        self.go_on(undone, |sheet| {
+            let same = visit.is_some() && sheet.history.last_visit() == visit;
+            same.then(|| sheet.undo())
+        })
+    }
+
+    /// Makes the step last taken back again, and with a change of a text all of its visit.
+    pub fn redo_visit(&mut self) -> Undone {
+        let visit = self.history.next_redo_visit();
+        let redone = self.redo();
+        self.go_on(redone, |sheet| {
+            let same = visit.is_some() && sheet.history.next_redo_visit() == visit;
+            same.then(|| sheet.redo())
+        })
+    }
+
+    /// Further steps of the same kind, told as one change.
+    fn go_on(&mut self, first: Undone, next: impl Fn(&mut Self) -> Option<Undone>) -> Undone {
+        let Undone::Done {
+            mut changes,
+            mut text_at,
+        } = first
+        else {
+            return first;
+        };
+        while let Some(Undone::Done {
+            changes: more,
+            text_at: at,
+        }) = next(self)
+        {
+            changes = match (changes.pop(), more.into_iter().next_back()) {
+                (Some(one), Some(two)) => vec![one.then(two)],
+                (one, two) => one.into_iter().chain(two).collect(),
+            };
+            text_at = at;
+        }
+        Undone::Done { changes, text_at }
     }
 
     /// Takes the last step back.
@@ -264,6 +331,8 @@ impl Sheet {
             self.scores.refresh(&self.book, code);
             points = Some((state.points, self.points(code)));
             self.check_again(code, state);
+        } else {
+            self.check_unit_and_report();
         }
         Ok(Some(Change {
             edit: kept,
@@ -301,6 +370,14 @@ impl Sheet {
             self.check_one(other, self.counts_of(other));
         }
         self.check_one(code, before.counts);
+    }
+
+    /// The findings of the unit and the report, which have no code.
+    fn check_unit_and_report(&mut self) {
+        let before = self.counts_of("");
+        let findings = check::workbook_findings(&self.book);
+        self.findings.insert(String::new(), findings);
+        self.counts = self.counts.minus(before).plus(self.counts_of(""));
     }
 
     fn check_one(&mut self, code: &str, before: FindingCounts) {
@@ -364,6 +441,8 @@ fn text_of(edit: &Edit) -> &str {
         | Edit::ExplainedWith { .. }
         | Edit::Evidence { .. }
         | Edit::Unit { .. }
-        | Edit::Report(_) => "",
+        | Edit::Report(_)
+        | Edit::Put(..)
+        | Edit::Reopen(_) => "",
     }
 }

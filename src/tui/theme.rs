@@ -103,7 +103,7 @@ impl Mark {
             Self::Warning => look.lang.pick("nên bổ sung", "to complete"),
             Self::NotAssessed => look.lang.pick("không đánh giá", "not assessed"),
             Self::Declared => look.lang.pick(
-                "điểm kê khai khác công thức",
+                "điểm tự nhập khác công thức",
                 "declared, differs from computed",
             ),
         }

@@ -22,8 +22,17 @@ pub enum Step {
         /// What changed.
         patch: TextPatch,
         /// The run of typing it belongs to.
-        run: u64,
+        run: Run,
     },
+}
+
+/// Where in the typing of a text a change belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The word, paste or stretch of deleting.
+    pub number: u64,
+    /// The stay in the editor, by the number of its first run.
+    pub visit: u64,
 }
 
 /// An edit that was made and the way back from it.
@@ -195,7 +204,7 @@ impl History {
     }
 
     /// Remembers a change of a text, joined to the last one of the same run.
-    pub fn push_text(&mut self, place: &Edit, patch: TextPatch, run: u64) {
+    pub fn push_text(&mut self, place: &Edit, patch: TextPatch, run: Run) {
         let place = with_text(place, String::new());
         if let Some(Step::Text {
             place: last,
@@ -233,6 +242,16 @@ impl History {
         text_place(self.undone.last()?)
     }
 
+    /// The visit of the last step, when it was a change of a text.
+    pub fn last_visit(&self) -> Option<u64> {
+        visit(self.done.last()?)
+    }
+
+    /// The visit of the step last taken back, when it was a change of a text.
+    pub fn next_redo_visit(&self) -> Option<u64> {
+        visit(self.undone.last()?)
+    }
+
     /// After a step went one way, remembers the way back from there.
     pub fn turn(&mut self, step: Step, changes: &[Change], direction: Direction) {
         let turned = match step {
@@ -247,6 +266,13 @@ impl History {
             Direction::Undo => self.undone.push(turned),
             Direction::Redo => self.done.push(turned),
         }
+    }
+}
+
+const fn visit(step: &Step) -> Option<u64> {
+    match step {
+        Step::Text { run, .. } => Some(run.visit),
+        Step::Edits(_) => None,
     }
 }
 

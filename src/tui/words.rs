@@ -7,6 +7,7 @@ use crate::points::{self, Decimal, RoundingMode, Stored};
 use crate::say;
 use crate::tui::model::{Look, TapeEntry};
 use crate::tui::sheet::{Change, Sheet};
+use crate::workbook::merge::{self, Part};
 use crate::workbook::score::Tally;
 use crate::workbook::working::{self, Working};
 use crate::workbook::{Answer, Edit, Workbook};
@@ -61,7 +62,7 @@ pub fn place(book: &Workbook, edit: &Edit, lang: Lang) -> String {
         Edit::Level { .. } => say!(lang, "{code} mức", "{code} level"),
         Edit::Ticked { .. } => say!(lang, "{code} danh mục", "{code} checklist"),
         Edit::Score { .. } => say!(lang, "{code} điểm", "{code} score"),
-        Edit::Declared { .. } => say!(lang, "{code} điểm kê khai", "{code} declared score"),
+        Edit::Declared { .. } => say!(lang, "{code} điểm tự nhập", "{code} declared score"),
         Edit::NotAssessed { .. } => say!(lang, "{code} không đánh giá", "{code} not assessed"),
         Edit::ExplainedWith { .. } => {
             say!(lang, "{code} giải trình chung", "{code} explained with")
@@ -70,6 +71,10 @@ pub fn place(book: &Workbook, edit: &Edit, lang: Lang) -> String {
         Edit::Evidence { id, .. } => say!(lang, "{code} tài liệu {id}", "{code} document {id}"),
         Edit::Unit { .. } => lang.pick("đơn vị", "unit").to_owned(),
         Edit::Report(_) => lang.pick("báo cáo", "report").to_owned(),
+        Edit::Put(..) | Edit::Reopen(_) => {
+            let part = merge::part_words(&edit.part(), lang);
+            format!("{code} {part}").trim_start().to_owned()
+        }
     }
 }
 
@@ -124,6 +129,10 @@ fn value(book: &Workbook, edit: &Edit, look: Look) -> String {
         }),
         Edit::Unit { text, .. } => text.clone(),
         Edit::Report(_) => String::new(),
+        Edit::Put(_, content) => content.as_ref().map_or_else(nothing, |content| {
+            merge::content_words(content, look.mark())
+        }),
+        Edit::Reopen(_) => look.lang.pick("xung đột", "conflict").to_owned(),
     }
 }
 
@@ -171,15 +180,23 @@ fn effect(sheet: &Sheet, change: &Change, look: Look) -> String {
     if !moves_points(&change.edit) {
         return String::new();
     }
+    let total = fraction(change.total.1, look);
     let Some((before, after)) = change.points else {
-        return String::new();
+        let (from, percent) = (
+            fraction(change.total.0, look),
+            percent(change.total.1, look),
+        );
+        return say!(
+            look.lang,
+            "Tổng {from} thành {total} = {percent}. ",
+            "Total {from} to {total} = {percent}. "
+        );
     };
     let score = after.map_or_else(
         || "-".to_owned(),
         |points| points::print(points, look.mark()),
     );
     let score_moved = difference(before.unwrap_or_default(), after.unwrap_or_default(), look);
-    let total = fraction(change.total.1, look);
     let total_moved = difference(change.total.0.score, change.total.1.score, look);
     let open = provisional(sheet, change, look);
     say!(
@@ -196,12 +213,15 @@ const fn moves_points(edit: &Edit) -> bool {
         | Edit::Ticked { .. }
         | Edit::Score { .. }
         | Edit::Declared { .. }
-        | Edit::NotAssessed { .. } => true,
+        | Edit::NotAssessed { .. }
+        | Edit::Put(Part::Entered(_) | Part::Declared(_) | Part::NotAssessed(_), _) => true,
         Edit::ExplainedWith { .. }
         | Edit::Justification { .. }
         | Edit::Evidence { .. }
         | Edit::Unit { .. }
-        | Edit::Report(_) => false,
+        | Edit::Report(_)
+        | Edit::Put(..)
+        | Edit::Reopen(_) => false,
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::criteria::{CriteriaSet, Criterion, Node};
 use crate::points::{DecimalMark, Stored};
+use crate::workbook::merge::Conflicts;
 
 /// One office, one year, one set, all answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub struct Workbook {
     pub set: CriteriaSet,
     /// By criterion code; codes that the set lacks are kept.
     pub answers: BTreeMap<String, Answer>,
+    /// What two people changed without knowing of each other; `answers` holds one of the values.
+    pub conflicts: Conflicts,
 }
 
 /// The office.
@@ -187,6 +190,7 @@ impl Workbook {
             report: Report::default(),
             set,
             answers: BTreeMap::new(),
+            conflicts: Conflicts::default(),
         }
     }
 

@@ -8,10 +8,13 @@ mod numbers;
 mod personal;
 mod together;
 
+use std::collections::BTreeSet;
+
 use crate::criteria::Comparison;
 use crate::lang::Lang;
 use crate::points::{Decimal, DecimalMark};
 use crate::workbook::answer::Workbook;
+use crate::workbook::merge::Conflict;
 use crate::workbook::words::{self, Lack};
 use crate::workbook::working::Weighed;
 
@@ -153,6 +156,8 @@ pub enum What {
     UnknownAnswer(Extra),
     /// An answer to a code that the set does not have.
     UnknownCode,
+    /// Two people changed the same part without knowing of each other.
+    Conflict(Box<Conflict>),
 }
 
 /// Why no score comes of an answer.
@@ -278,6 +283,7 @@ impl What {
             Self::ExplainedWithInvalid { .. } => "explained_with_invalid",
             Self::UnknownAnswer(_) => "unknown_answer",
             Self::UnknownCode => "unknown_code",
+            Self::Conflict(_) => "conflict",
         }
     }
 
@@ -294,7 +300,8 @@ impl What {
             | Self::DanglingFootnote { .. }
             | Self::DanglingEvidence { .. }
             | Self::DuplicateEvidence(_)
-            | Self::ExplainedWithInvalid { .. } => Severity::Error,
+            | Self::ExplainedWithInvalid { .. }
+            | Self::Conflict(_) => Severity::Error,
             Self::DeclaredDiffers { .. }
             | Self::MissingEvidence(_)
             | Self::EvidenceIncomplete { .. } => Severity::Warning,
@@ -324,18 +331,45 @@ impl Finding {
     }
 }
 
-/// Every finding of a workbook: the criteria in the set's order, then answers that the set does not ask for.
+/// Every finding of a workbook: the unit and the report, the criteria in the set's order, then answers that the set
+/// does not ask for.
 pub fn findings(book: &Workbook) -> Vec<Finding> {
     let known = book.set.criteria().map(|(_, node, _)| node.code.as_str());
     let unknown = book
         .answers
         .keys()
         .filter(|code| book.set.criterion(code).is_none());
+    // A conflict about whether there is an answer leaves its code without one.
+    let conflicts: BTreeSet<String> = book
+        .conflicts
+        .iter()
+        .filter_map(|conflict| conflict.part.code().map(str::to_owned))
+        .filter(|code| book.set.criterion(code).is_none() && !book.answers.contains_key(code))
+        .collect();
     let links = Links::of(book);
-    known
+    let codes = known
         .chain(unknown.map(String::as_str))
-        .flat_map(|code| findings_at(book, &links, code))
+        .chain(conflicts.iter().map(String::as_str));
+    workbook_findings(book)
+        .into_iter()
+        .chain(codes.flat_map(|code| findings_at(book, &links, code)))
         .collect()
+}
+
+/// The findings of the unit and the report. Their code is empty.
+pub fn workbook_findings(book: &Workbook) -> Vec<Finding> {
+    conflicts(book, None)
+        .map(|what| Finding {
+            code: String::new(),
+            what,
+        })
+        .collect()
+}
+
+fn conflicts(book: &Workbook, code: Option<&str>) -> impl Iterator<Item = What> {
+    book.conflicts
+        .of(code)
+        .map(|conflict| What::Conflict(Box::new(conflict)))
 }
 
 /// The findings of one criterion, or of an answer to an unknown code. They depend on this answer and on those of
@@ -356,7 +390,7 @@ fn findings_at(book: &Workbook, links: &Links<'_>, code: &str) -> Vec<Finding> {
         code: code.to_owned(),
         what,
     };
-    found.into_iter().map(at).collect()
+    conflicts(book, Some(code)).chain(found).map(at).collect()
 }
 
 fn is_blank(text: &str) -> bool {

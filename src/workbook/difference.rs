@@ -1,7 +1,7 @@
 //! What differs between two states of one workbook, as edits there and back. Knows neither who changed it nor
 //! when; the embedded set is taken to be the same.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::workbook::answer::{Answer, Evidence, Report, Unit, Workbook};
 use crate::workbook::edit::{Edit, ReportEdit, ReportLines, ReportText, UnitMember};
@@ -15,27 +15,8 @@ pub struct Difference {
     pub after: Edit,
 }
 
-/// The part of a workbook that edits change.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Content {
-    unit: Unit,
-    report: Report,
-    answers: BTreeMap<String, Answer>,
-}
-
-impl Content {
-    /// The content of a workbook, without its set.
-    pub fn of(book: &Workbook) -> Self {
-        Self {
-            unit: book.unit.clone(),
-            report: book.report.clone(),
-            answers: book.answers.clone(),
-        }
-    }
-}
-
 /// Every place that differs: the unit, the report, then the answers by code.
-pub fn between(before: &Content, after: &Workbook) -> Vec<Difference> {
+pub fn between(before: &Workbook, after: &Workbook) -> Vec<Difference> {
     let mut found = Vec::new();
     if before.unit != after.unit {
         found.extend(pairs(unit_parts(&before.unit), unit_parts(&after.unit)));
@@ -239,7 +220,7 @@ mod tests {
         let empty = empty();
         let mut book = empty.clone();
         full(&mut book);
-        let differences = between(&Content::of(&empty), &book);
+        let differences = between(&empty, &book);
         assert!(differences.len() > 5, "{differences:?}");
         let mut walked = book.clone();
         for difference in differences {
@@ -252,7 +233,7 @@ mod tests {
     fn a_document_that_only_moved_up_does_not_differ() {
         let mut book = empty();
         full(&mut book);
-        let before = Content::of(&book);
+        let before = book.clone();
         let Some(answer) = book.answers.values_mut().next() else {
             panic!("an answer");
         };

@@ -5,6 +5,7 @@ use crate::criteria::{Criterion, Figure};
 use crate::points::{self, Decimal, DecimalMark, Stored};
 use crate::text;
 use crate::workbook::answer::{Answer, Declared, Evidence, Workbook};
+use crate::workbook::merge::{Conflict, Content, Part};
 
 /// One change. `None` and empty text clear.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,10 +88,14 @@ pub enum Edit {
     },
     /// Something the report says.
     Report(ReportEdit),
+    /// A whole part as it once stood in a file; `None` clears it. What chooses a side of a conflict.
+    Put(Part, Option<Content>),
+    /// Takes the choice back: the conflict is open again.
+    Reopen(Box<Conflict>),
 }
 
 /// The texts of the unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum UnitMember {
     /// `unit.name`; part of what identifies a workbook.
     Name,
@@ -116,7 +121,7 @@ pub enum ReportEdit {
 }
 
 /// The single texts of the report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ReportText {
     /// `report.number`
     Number,
@@ -133,7 +138,7 @@ pub enum ReportText {
 }
 
 /// The lists of the report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ReportLines {
     /// `report.basis`
     Basis,
@@ -185,6 +190,8 @@ impl Edit {
             | Self::ExplainedWith { code, .. }
             | Self::Justification { code, .. }
             | Self::Evidence { code, .. } => Some(code),
+            Self::Put(part, _) => part.code(),
+            Self::Reopen(conflict) => conflict.part.code(),
             Self::Unit { .. } | Self::Report(_) => None,
         }
     }
@@ -208,6 +215,7 @@ impl Edit {
                 (ReportEdit::Heading(code, _), ReportEdit::Heading(c, _)) => code == c,
                 (one, two) => std::mem::discriminant(one) == std::mem::discriminant(two),
             },
+            (Self::Put(part, _), Self::Put(other, _)) => part == other,
             (one, two) => {
                 std::mem::discriminant(one) == std::mem::discriminant(two)
                     && one.code() == two.code()
@@ -216,13 +224,50 @@ impl Edit {
     }
 }
 
-/// Carries out an edit and returns the one that takes it back. Texts are cleaned on the way in.
+/// Carries out an edit and returns the one that takes it back. Texts are cleaned on the way in. Editing a part
+/// with an open conflict decides it; taking that back opens it again.
 pub fn apply(book: &mut Workbook, edit: Edit) -> Result<Edit, Rejection> {
+    let part = edit.part();
+    let inverse = apply_beside_conflicts(book, edit.clone())?;
+    let decided = book.conflicts.remove(&part);
+    if let Edit::Reopen(conflict) = edit {
+        book.conflicts.insert(*conflict);
+    }
+    Ok(match decided {
+        Some(conflict) => Edit::Reopen(Box::new(conflict)),
+        None => inverse,
+    })
+}
+
+fn apply_beside_conflicts(book: &mut Workbook, edit: Edit) -> Result<Edit, Rejection> {
     match edit {
+        Edit::Put(part, content) => put(book, part, content),
+        Edit::Reopen(conflict) => {
+            let first = conflict.sides.into_iter().next();
+            put(book, conflict.part, first.and_then(|side| side.content))
+        }
         Edit::Unit { member, text } => apply_unit(book, member, &text),
         Edit::Report(report) => Ok(Edit::Report(apply_report(book, report))),
         edit => apply_to_answer(book, edit),
     }
+}
+
+/// Puts back what once stood in a file, whatever the set asks for. A code that the set lacks is fine where the
+/// file has it.
+fn put(book: &mut Workbook, part: Part, content: Option<Content>) -> Result<Edit, Rejection> {
+    if part == Part::Unit(UnitMember::Name) && content.is_none() {
+        return Err(Rejection::UnitNeedsName);
+    }
+    if let Some(code) = part.code()
+        && book.set.criterion(code).is_none()
+        && !book.answers.contains_key(code)
+        && book.conflicts.get(&part).is_none()
+    {
+        return Err(Rejection::UnknownCriterion(code.to_owned()));
+    }
+    let before = part.content(book);
+    part.put(book, content);
+    Ok(Edit::Put(part, before))
 }
 
 fn apply_unit(book: &mut Workbook, member: UnitMember, text: &str) -> Result<Edit, Rejection> {
@@ -338,7 +383,9 @@ fn as_it_stood(inverse: Edit) -> Edit {
         | Edit::Justification { .. }
         | Edit::Evidence { .. }
         | Edit::Unit { .. }
-        | Edit::Report(_) => inverse,
+        | Edit::Report(_)
+        | Edit::Put(..)
+        | Edit::Reopen(_) => inverse,
     }
 }
 
@@ -363,24 +410,7 @@ fn allow(book: &Workbook, criterion: &Criterion, edit: &Edit) -> Result<(), Reje
             figure,
             value: None,
         } if book.answer(code).figures.contains_key(figure) => Ok(()),
-        Edit::Figure { figure, value, .. } => {
-            let known = criterion.figure(figure).ok_or_else(|| {
-                Rejection::UnknownFigure(
-                    figure.clone(),
-                    criterion
-                        .figures
-                        .iter()
-                        .map(|figure| figure.id.clone())
-                        .collect(),
-                )
-            })?;
-            match value {
-                Some(Stored::Number(number)) if !fits_figure(known, *number) => {
-                    Err(Rejection::NotWhole(known.label.clone()))
-                }
-                _ => Ok(()),
-            }
-        }
+        Edit::Figure { figure, value, .. } => allow_figure(criterion, figure, value.as_ref()),
         Edit::Level {
             level: Some(level), ..
         } => {
@@ -451,7 +481,26 @@ fn allow(book: &Workbook, criterion: &Criterion, edit: &Edit) -> Result<(), Reje
         | Edit::Justification { .. }
         | Edit::Evidence { .. }
         | Edit::Unit { .. }
-        | Edit::Report(_) => Ok(()),
+        | Edit::Report(_)
+        | Edit::Put(..)
+        | Edit::Reopen(_) => Ok(()),
+    }
+}
+
+fn allow_figure(
+    criterion: &Criterion,
+    figure: &str,
+    value: Option<&Stored>,
+) -> Result<(), Rejection> {
+    let known = criterion.figure(figure).ok_or_else(|| {
+        let ids = criterion.figures.iter().map(|figure| figure.id.clone());
+        Rejection::UnknownFigure(figure.to_owned(), ids.collect())
+    })?;
+    match value {
+        Some(Stored::Number(number)) if !fits_figure(known, *number) => {
+            Err(Rejection::NotWhole(known.label.clone()))
+        }
+        Some(_) | None => Ok(()),
     }
 }
 
@@ -543,7 +592,7 @@ fn change(answer: &mut Answer, edit: Edit) -> Edit {
             entry,
             at,
         } => change_evidence(&mut answer.evidence, code, id, entry, at),
-        Edit::Unit { .. } | Edit::Report(_) => edit,
+        Edit::Unit { .. } | Edit::Report(_) | Edit::Put(..) | Edit::Reopen(_) => edit,
     }
 }
 

@@ -19,6 +19,8 @@ pub mod reference;
 
 pub mod words;
 
+pub mod merge;
+
 pub use answer::{Answer, Declared, Evidence, Report, Unit, Workbook};
 pub use edit::{Edit, Rejection, apply};
 pub use score::{CriterionScore, Scores, State, Tally};

@@ -131,7 +131,7 @@ fn a_document_of_another_criterion_is_reused() {
     assert!(stage.shows("13/KH-UBND"));
     stage.press("u");
     assert_eq!(stage.answer("3.4.1").evidence.len(), 0);
-    stage.press("=2");
+    stage.press("=13/⏎");
     assert_eq!(
         stage.answer("3.4.1").evidence[0].same_as.as_deref(),
         Some("1.3.1/3")
@@ -203,7 +203,7 @@ fn a_declared_score_stands_beside_the_computed_one_with_its_reason() {
     assert_eq!(stage.points("7.2.2"), "1");
     assert_eq!(stage.total(), "91,15/97");
     assert!(matches!(stage.desk().mode, Mode::Tree));
-    assert!(stage.shows("Điểm kê khai 1 / 2 (công thức: 0,14)"));
+    assert!(stage.shows("Điểm tự nhập 1 / 2 (công thức: 0,14)"));
     assert!(stage.shows("Hồ sơ trực tuyến một phần"));
     assert!(
         stage.text().lines().any(|row| row.starts_with(">*")),
@@ -230,7 +230,7 @@ fn a_declared_score_out_of_range_is_refused() {
 fn a_declared_score_is_taken_back_after_a_question() {
     let mut stage = filled();
     stage.press("g722⏎o1⏎").type_text("lý do").press("⏎o⌦⏎");
-    assert!(stage.shows("Bỏ điểm kê khai của 7.2.2"));
+    assert!(stage.shows("Bỏ điểm tự nhập của 7.2.2"));
     stage.press("⏎");
     assert_eq!(stage.points("7.2.2"), "0,14");
     stage.press("u");

@@ -157,14 +157,20 @@ fn a_paste_is_taken_back_in_one_step() {
 }
 
 #[test]
-fn undo_after_leaving_takes_back_the_text_by_words_too() {
+fn undo_after_leaving_takes_back_all_that_was_typed_in_the_visit() {
     let mut stage = empty();
-    stage.press("{F4}").type_text("một hai").press("⎋u");
-    assert_eq!(stage.answer("3.4.1").justification, "một ");
+    stage.press("{F4}").type_text("một hai").press("⎋");
+    assert!(
+        stage.notice().contains("giải trình: 0 từ thành 2 từ"),
+        "{}",
+        stage.notice()
+    );
+    stage.press("{F4}").type_text(" ba bốn").press("⎋u");
+    assert_eq!(stage.answer("3.4.1").justification, "một hai");
     stage.press("u");
     assert_eq!(stage.answer("3.4.1").justification, "");
     stage.press("^Y^Y");
-    assert_eq!(stage.answer("3.4.1").justification, "một hai");
+    assert_eq!(stage.answer("3.4.1").justification, "một hai ba bốn");
 }
 
 #[test]

@@ -331,6 +331,12 @@ fn looking_at_a_list_of_levels_chooses_none() {
 fn confirming_an_empty_checklist_scores_nought() {
     let mut stage = Stage::with(commune(), 120, 40);
     stage.press("g111⏎⏎⏎");
+    assert_eq!(
+        stage.points("1.1.1"),
+        "-",
+        "passing through confirms nothing"
+    );
+    stage.press("⎋g111⏎⏎0⏎");
     assert_eq!(stage.points("1.1.1"), "0");
     stage.press("⎋g111⏎⏎⌦");
     assert_eq!(stage.points("1.1.1"), "-");
@@ -421,20 +427,56 @@ fn a_function_key_commits_what_is_typed_first() {
 }
 
 #[test]
-fn quitting_commits_what_is_typed() {
+fn quitting_with_a_half_typed_figure_asks_and_writes_nothing() {
     let mut stage = filled();
-    stage.press("g341⏎647{F10}");
+    let before = stage.figure("3.4.1", "on_time");
+    stage.press("g341⏎64{F10}");
+    assert_eq!(stage.effects, Vec::<Effect>::new());
+    assert!(stage.shows("Còn số gõ dở: 64"));
+    stage.press("⎋");
+    assert_eq!(
+        stage.field().as_deref(),
+        Some("64"),
+        "Esc stays in the field"
+    );
+    stage.press("{F10}⏎");
+    assert_eq!(stage.effects, vec![Effect::Quit]);
+    assert_eq!(stage.figure("3.4.1", "on_time"), before);
+}
+
+#[test]
+fn passing_through_a_list_of_levels_chooses_none() {
+    let mut stage = fresh();
+    stage.press("g113⏎⏎⏎");
+    assert_eq!(stage.points("1.1.3"), "-");
+    stage.press("⎋g113⏎⏎9");
+    assert!(
+        stage.notice().contains("Chỉ có dòng 1 đến"),
+        "{}",
+        stage.notice()
+    );
+    stage.press("⎋g113⏎⏎ ⏎");
+    assert_eq!(stage.points("1.1.3"), "0,5", "Space takes the first");
+}
+
+#[test]
+fn a_refused_value_is_replaced_by_the_next_digit() {
+    let mut stage = filled();
+    stage.press("g341⏎1.2⏎");
+    assert_eq!(stage.field().as_deref(), Some("1.2"));
+    stage.press("⏎");
+    assert_eq!(stage.field().as_deref(), Some("1.2"), "it is refused again");
+    stage.press("647⏎");
     assert_eq!(stage.figure("3.4.1", "on_time"), "647");
-    assert_eq!(stage.effects.last(), Some(&Effect::Quit));
 }
 
 #[test]
 fn quitting_with_a_refused_value_says_so_first() {
     let mut stage = filled();
-    stage.press("g341⏎64,7{F10}");
+    stage.press("g341⏎64,7⏎{F10}");
     assert_eq!(stage.effects, Vec::<Effect>::new());
-    assert_eq!(stage.field().as_deref(), Some("64,7"));
-    stage.press("⎋{F10}");
+    assert!(stage.shows("Còn số gõ dở: 64,7"));
+    stage.press("⎋⎋{F10}");
     assert_eq!(stage.effects.last(), Some(&Effect::Quit));
 }
 

@@ -151,7 +151,7 @@ fn every_line_of_a_form_can_be_reached_with_its_cursor_in_sight() {
 #[test]
 fn the_marked_choice_is_in_sight_on_a_small_screen() {
     let mut stage = Stage::with(crate::script::commune(), 40, 12);
-    stage.press("g111⏎⏎");
+    stage.press("g111⏎⏎↓");
     for item in ["Có ban hành", "Ban hành đúng", "Phân công", "Công khai"] {
         assert!(
             stage

@@ -272,40 +272,40 @@ fn tree_at_120x40() {
 ─ Tiêu chí (48/48 đã chấm) ─────────────────│─ 3.4.1 ─────────────────────────────────────────│─ Điểm ──────────────────
    - 1 Chỉ đạo, điều hành          12,88/13 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải quyết  │ 90,29 / 97
      - 1.1 Kế hoạch CCHC            0,5/0,5 │ đúng hạn                                        │ 93,08 %        Xuất sắc
- v     1.1.3 Hoàn thành kế hoạch..  0,5/0,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham     │ trên ngưỡng 90 %: 2,99
+ v       1.1.3 Hoàn thành kế hoạc.. 0,5/0,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham     │ trên ngưỡng 90 %: 2,99
      - 1.3 Kiểm tra CCHC            1,5/1,5 │ mưu: Văn phòng                                  │
- v     1.3.1 Tự kiểm tra CCHC       0,5/0,5 │                                                 │ 1 ███████▉     12,88/13
- ?     1.3.2 Xử lý sau kiểm tra         1/1 │ a  Hồ sơ giải quyết sớm hạn,                    │ 2 ████████        10/10
+ v       1.3.1 Tự kiểm tra CCHC     0,5/0,5 │                                                 │ 1 ███████▉     12,88/13
+ ?       1.3.2 Xử lý sau kiểm tra       1/1 │ a  Hồ sơ giải quyết sớm hạn,                    │ 2 ████████        10/10
      - 1.4 Tuyên truyền CCHC        1,5/1,5 │    đúng hạn                           642 hồ sơ │ 3 ███████▌     16,97/18
- ?     1.4.2 Kế hoạch tuyên truyền  0,5/0,5 │ b  Hồ sơ trễ hạn                       21 hồ sơ │ 4 ████████        10/10
- v     1.4.3 Đa dạng tuyên truyền       1/1 │ c  Tổng số hồ sơ đã giải quyết        663 hồ sơ │ 5 ██████▊·        11/13
- ?   1.5 Sáng kiến, giải pháp mới       3/3 │    a + b = c: khớp                              │ 6 ███████▍        12/13
+ ?       1.4.2 Kế hoạch tuyên tru.. 0,5/0,5 │ b  Hồ sơ trễ hạn                       21 hồ sơ │ 4 ████████        10/10
+ v       1.4.3 Đa dạng tuyên truyền     1/1 │ c  Tổng số hồ sơ đã giải quyết        663 hồ sơ │ 5 ██████▊·        11/13
+ ?     1.5 Sáng kiến, giải pháp mới     3/3 │    a + b = c: khớp                              │ 6 ███████▍        12/13
      - 1.6 Nhiệm vụ được giao        3,88/4 │                                                 │ 7 ██████▌·     11,44/14
- ?     1.6.1 Nhiệm vụ tỉnh giao      3,88/4 │ Điểm 0,97 / 1                                   │ 8 ████████          6/6
- x     1.6.2 Chương trình công tác không ĐG │ a/c = 642/663 = 96,83 %, tròn 97 %              │
- v   1.x Còn lại: chỉ đạo           2,5/2,5 │ 97 % x 1 = 0,97                                 │ Mất 6,71: m xem ở đâu
+ ?       1.6.1 Nhiệm vụ tỉnh giao    3,88/4 │ Điểm 0,97 / 1                                   │ 8 ████████          6/6
+ x       1.6.2 Chương trình công.. không ĐG │ a/c = 642/663 = 96,83 %, tròn 97 %              │
+ v     1.x Còn lại: chỉ đạo         2,5/2,5 │ 97 % x 1 = 0,97                                 │ Mất 6,71: m xem ở đâu
    - 2 Thể chế                        10/10 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)           │ - 0 chưa chấm
      - 2.2 Rà soát văn bản              3/3 │ ─ Giải trình  F4 e  (2 đoạn)                    │ ! 0 phải sửa
- v     2.2.2 Kế hoạch rà soát       1,5/1,5 │ Theo số liệu trên phần mềm một cửa điện tử từ   │ ? 29 nên bổ sung
- v     2.2.3 Xử lý sau rà soát      1,5/1,5 │ ngày 15/12/2022 đến ngày 15/11/2023, các cơ     │ . 9 gợi ý
+ v       2.2.2 Kế hoạch rà soát     1,5/1,5 │ Theo số liệu trên phần mềm một cửa điện tử từ   │ ? 29 nên bổ sung
+ v       2.2.3 Xử lý sau rà soát    1,5/1,5 │ ngày 15/12/2022 đến ngày 15/11/2023, các cơ     │ . 9 gợi ý
      - 2.3 Kiểm tra văn bản             2/2 │ quan thuộc UBND huyện đã giải quyết 663 hồ sơ,  │ x 1 không đánh giá
- ?     2.3.1 Phối hợp kiểm tra      0,5/0,5 │ gồm 642 hồ sơ sớm hạn, đúng hạn (đạt 96,83 %)   │
- ?     2.3.2 Văn bản trái pháp luật 1,5/1,5 │ và 21 hồ sơ trễ hạn (chiếm 3,17 %). Tỷ lệ       │
- v   2.x Còn lại: thể chế               5/5 │ 642/663 làm tròn 97 %, tương ứng 0,97 điểm.     │
+ ?       2.3.1 Phối hợp kiểm tra    0,5/0,5 │ gồm 642 hồ sơ sớm hạn, đúng hạn (đạt 96,83 %)   │
+ ?       2.3.2 Văn bản trái pháp..  1,5/1,5 │ và 21 hồ sơ trễ hạn (chiếm 3,17 %). Tỷ lệ       │
+ v     2.x Còn lại: thể chế             5/5 │ 642/663 làm tròn 97 %, tương ứng 0,97 điểm.     │
    - 3 Thủ tục hành chính          16,97/18 │                                                 │
      - 3.3 Một cửa, liên thông      1,5/1,5 │ Hồ sơ trễ hạn chủ yếu do phải xác minh thực địa │
- ?     3.3.1 TTHC tại một cửa           1/1 │ .. (Tab: đọc hết)                               │
- ?     3.3.2 Một cửa liên thông     0,5/0,5 │ ─ Tài liệu kiểm chứng  F5 t  (0)                │
+ ?       3.3.1 TTHC tại một cửa         1/1 │ .. (Tab: đọc hết)                               │
+ ?       3.3.2 Một cửa liên thông   0,5/0,5 │ ─ Tài liệu kiểm chứng  F5 t  (0)                │
      - 3.4 Giải quyết hồ sơ        2,47/2,5 │ Chưa có tài liệu. Nhấn + để thêm.               │
->?     3.4.1 Hồ sơ huyện đúng hạn    0,97/1 │ ─ Kiểm tra  F8 c  (1)                           │
- ?     3.4.2 Hồ sơ xã đúng hạn          1/1 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu  │
- ?     3.4.5 Thu thập ý kiến        0,5/0,5 │   cầu): thêm tài liệu                           │
+>?       3.4.1 Hồ sơ huyện đúng hạn  0,97/1 │ ─ Kiểm tra  F8 c  (1)                           │
+ ?       3.4.2 Hồ sơ xã đúng hạn        1/1 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu  │
+ ?       3.4.5 Thu thập ý kiến      0,5/0,5 │   cầu): thêm tài liệu                           │
      - 3.5 Phản ánh, kiến nghị          1/1 │                                                 │
- v     3.5.1 Xử lý phản ánh             1/1 │                                                 │
- v   3.x Còn lại: thủ tục             12/13 │                                                 │
+ v       3.5.1 Xử lý phản ánh           1/1 │                                                 │
+ v     3.x Còn lại: thủ tục           12/13 │                                                 │
    - 4 Tổ chức bộ máy                 10/10 │                                                 │
      - 4.1 Chức năng, cơ cấu            4/4 │                                                 │
- v     4.1.1 Chức năng, nhiệm vụ        2/2 │                                                 │
+ v       4.1.1 Chức năng, nhiệm vụ      2/2 │                                                 │
 
  Enter Nhập  g Tới mã  F3 / Tìm  F4 e Giải trình  F5 t Tài liệu  F6 x Không ĐG  F8 c Kiểm tra  m Mất điểm  F1 ? Giúp
 ");
@@ -318,30 +318,30 @@ fn tree_at_90x30() {
  90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 0 sửa  ? 29 xem
 ─ Tiêu chí (48/48 đã chấm) ───────────│─ 3.4.1 ───────────────────────────────────────────
     - 2.2 Rà soát văn bản         3/3 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải quyết
- v   2.2.2 Kế hoạch rà soát   1,5/1,5 │ đúng hạn
- v   2.2.3 Xử lý sau rà soát  1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham mưu:
+ v     2.2.2 Kế hoạch rà soát 1,5/1,5 │ đúng hạn
+ v     2.2.3 Xử lý sau rà s.. 1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham mưu:
     - 2.3 Kiểm tra văn bản        2/2 │ Văn phòng
- ?   2.3.1 Phối hợp kiểm tra  0,5/0,5 │
- ?   2.3.2 Văn bản trái phá.. 1,5/1,5 │ a  Hồ sơ giải quyết sớm hạn,
- v  2.x Còn lại: thể chế          5/5 │    đúng hạn                             642 hồ sơ
+ ?     2.3.1 Phối hợp kiểm..  0,5/0,5 │
+ ?     2.3.2 Văn bản trái p.. 1,5/1,5 │ a  Hồ sơ giải quyết sớm hạn,
+ v    2.x Còn lại: thể chế        5/5 │    đúng hạn                             642 hồ sơ
    - 3 Thủ tục hành chính    16,97/18 │ b  Hồ sơ trễ hạn                         21 hồ sơ
     - 3.3 Một cửa, liên thông 1,5/1,5 │ c  Tổng số hồ sơ đã giải quyết          663 hồ sơ
- ?   3.3.1 TTHC tại một cửa       1/1 │    a + b = c: khớp
- ?   3.3.2 Một cửa liên thông 0,5/0,5 │
+ ?     3.3.1 TTHC tại một cửa     1/1 │    a + b = c: khớp
+ ?     3.3.2 Một cửa liên t.. 0,5/0,5 │
     - 3.4 Giải quyết hồ sơ   2,47/2,5 │ Điểm 0,97 / 1
->?   3.4.1 Hồ sơ huyện đúng..  0,97/1 │ a/c = 642/663 = 96,83 %, tròn 97 %
- ?   3.4.2 Hồ sơ xã đúng hạn      1/1 │ 97 % x 1 = 0,97
- ?   3.4.5 Thu thập ý kiến    0,5/0,5 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)
+>?     3.4.1 Hồ sơ huyện đún.. 0,97/1 │ a/c = 642/663 = 96,83 %, tròn 97 %
+ ?     3.4.2 Hồ sơ xã đúng hạn    1/1 │ 97 % x 1 = 0,97
+ ?     3.4.5 Thu thập ý kiến  0,5/0,5 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)
     - 3.5 Phản ánh, kiến nghị     1/1 │ ─ Giải trình  F4 e  (2 đoạn)
- v   3.5.1 Xử lý phản ánh         1/1 │ Theo số liệu trên phần mềm một cửa điện tử từ
- v  3.x Còn lại: thủ tục        12/13 │ ngày 15/12/2022 đến ngày 15/11/2023, các cơ quan
+ v     3.5.1 Xử lý phản ánh       1/1 │ Theo số liệu trên phần mềm một cửa điện tử từ
+ v    3.x Còn lại: thủ tục      12/13 │ ngày 15/12/2022 đến ngày 15/11/2023, các cơ quan
    - 4 Tổ chức bộ máy           10/10 │ thuộc UBND huyện đã giải quyết 663 hồ sơ, gồm 642
     - 4.1 Chức năng, cơ cấu       4/4 │ hồ sơ sớm hạn, đúng hạn (đạt 96,83 %) và 21 hồ ..
- v   4.1.1 Chức năng, nhiệm vụ    2/2 │ ─ Tài liệu kiểm chứng  F5 t  (0)
- v   4.1.2 Số lượng lãnh đạo      2/2 │ Chưa có tài liệu. Nhấn + để thêm.
+ v     4.1.1 Chức năng, nhiệm vụ  2/2 │ ─ Tài liệu kiểm chứng  F5 t  (0)
+ v     4.1.2 Số lượng lãnh đạo    2/2 │ Chưa có tài liệu. Nhấn + để thêm.
     - 4.3 Phân cấp quản lý        3/3 │ ─ Kiểm tra  F8 c  (1)
- ?   4.3.1 Thực hiện phân cấp     1/1 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu
- ?   4.3.2 Kiểm tra phân cấp      1/1 │   cầu): thêm tài liệu
+ ?     4.3.1 Thực hiện phân cấp   1/1 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu
+ ?     4.3.2 Kiểm tra phân cấp    1/1 │   cầu): thêm tài liệu
 
  Enter Nhập g Tới mã 3Tìm 4Giải trình 5Tài liệu 6Không ĐG 8Kiểm tra m Mất điểm 1Giúp
 ");
@@ -354,24 +354,24 @@ fn tree_at_80x24() {
  90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 0 sửa  ? 29 xem
 ─ Tiêu chí (48/48 đã chấm) ───────│─ 3.4.1 ─────────────────────────────────────
     - 2.3 Kiểm tra văn bản    2/2 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải
- ?   2.3.1 Phối hợp kiể.. 0,5/0,5 │ quyết đúng hạn
- ?   2.3.2 Văn bản trái.. 1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham
- v  2.x Còn lại: thể chế      5/5 │ mưu: Văn phòng
+ ?     2.3.1 Phối hợp k.. 0,5/0,5 │ quyết đúng hạn
+ ?     2.3.2 Văn bản tr.. 1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham
+ v    2.x Còn lại: thể chế    5/5 │ mưu: Văn phòng
    - 3 Thủ tục hành ch.. 16,97/18 │ a  Hồ sơ giải quyết sớm
     - 3.3 Một cửa, liên.. 1,5/1,5 │    hạn, đúng hạn                  642 hồ sơ
- ?   3.3.1 TTHC tại một cửa   1/1 │ b  Hồ sơ trễ hạn                   21 hồ sơ
- ?   3.3.2 Một cửa liên.. 0,5/0,5 │ c  Tổng số hồ sơ đã giải
+ ?     3.3.1 TTHC tại một cửa 1/1 │ b  Hồ sơ trễ hạn                   21 hồ sơ
+ ?     3.3.2 Một cửa li.. 0,5/0,5 │ c  Tổng số hồ sơ đã giải
     - 3.4 Giải quyết h.. 2,47/2,5 │    quyết                          663 hồ sơ
->?   3.4.1 Hồ sơ huyện đ.. 0,97/1 │    a + b = c: khớp
- ?   3.4.2 Hồ sơ xã đúng hạn  1/1 │ Điểm 0,97 / 1
- ?   3.4.5 Thu thập ý k.. 0,5/0,5 │ a/c = 642/663 = 96,83 %, tròn 97 %
+>?     3.4.1 Hồ sơ huyện.. 0,97/1 │    a + b = c: khớp
+ ?     3.4.2 Hồ sơ xã đúng..  1/1 │ Điểm 0,97 / 1
+ ?     3.4.5 Thu thập ý.. 0,5/0,5 │ a/c = 642/663 = 96,83 %, tròn 97 %
     - 3.5 Phản ánh, kiến nghị 1/1 │ 97 % x 1 = 0,97
- v   3.5.1 Xử lý phản ánh     1/1 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)
- v  3.x Còn lại: thủ tục    12/13 │ ─ Giải trình  F4 e  (2 đoạn)
+ v     3.5.1 Xử lý phản ánh   1/1 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)
+ v    3.x Còn lại: thủ tục  12/13 │ ─ Giải trình  F4 e  (2 đoạn)
    - 4 Tổ chức bộ máy       10/10 │ Theo số liệu trên phần mềm một cửa điện tử
     - 4.1 Chức năng, cơ cấu   4/4 │ từ ngày 15/12/2022 đến ngày 15/11/2023, ..
- v   4.1.1 Chức năng, nhiệm.. 2/2 │ ─ Kiểm tra  F8 c  (1)
- v   4.1.2 Số lượng lãnh đạo  2/2 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu ..
+ v     4.1.1 Chức năng, nhi.. 2/2 │ ─ Kiểm tra  F8 c  (1)
+ v     4.1.2 Số lượng lãnh..  2/2 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu ..
 
  Enter Nhập g Tới mã 3Tìm 4Giải trình 5Tài liệu 6Không ĐG 8Kiểm tra 1Giúp
 ");
@@ -383,19 +383,19 @@ fn tree_at_60x20() {
  UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | ko.. Chưa sửa gì
  90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa
 ─ Tiêu chí (48/48 đã chấm) ─────────────────────────────────
- ?   2.3.2 Văn bản trái pháp luật                   1,5/1,5
- v  2.x Còn lại: thể chế                                5/5
+ ?     2.3.2 Văn bản trái pháp luật                 1,5/1,5
+ v    2.x Còn lại: thể chế                              5/5
    - 3 Thủ tục hành chính                          16,97/18
     - 3.3 Một cửa, liên thông                       1,5/1,5
- ?   3.3.1 TTHC tại một cửa                             1/1
- ?   3.3.2 Một cửa liên thông                       0,5/0,5
+ ?     3.3.1 TTHC tại một cửa                           1/1
+ ?     3.3.2 Một cửa liên thông                     0,5/0,5
     - 3.4 Giải quyết hồ sơ                         2,47/2,5
->?   3.4.1 Hồ sơ huyện đúng hạn                      0,97/1
- ?   3.4.2 Hồ sơ xã đúng hạn                            1/1
- ?   3.4.5 Thu thập ý kiến                          0,5/0,5
+>?     3.4.1 Hồ sơ huyện đúng hạn                    0,97/1
+ ?     3.4.2 Hồ sơ xã đúng hạn                          1/1
+ ?     3.4.5 Thu thập ý kiến                        0,5/0,5
     - 3.5 Phản ánh, kiến nghị                           1/1
- v   3.5.1 Xử lý phản ánh                               1/1
- v  3.x Còn lại: thủ tục                              12/13
+ v     3.5.1 Xử lý phản ánh                             1/1
+ v    3.x Còn lại: thủ tục                            12/13
    - 4 Tổ chức bộ máy                                 10/10
     - 4.1 Chức năng, cơ cấu                             4/4
 
@@ -409,12 +409,12 @@ fn tree_at_40x12() {
  UBND huyện Kon Rẫy | 202.. Chưa sửa gì
  90,29/97  93,08 %  Lĩnh vực 3: 16,97/18
 ─ Tiêu chí (48/48 đã chấm) ─────────────
- ?   3.3.1 TTHC tại một cửa         1/1
- ?   3.3.2 Một cửa liên thông   0,5/0,5
+ ?     3.3.1 TTHC tại một cửa       1/1
+ ?     3.3.2 Một cửa liên thông 0,5/0,5
     - 3.4 Giải quyết hồ sơ     2,47/2,5
->?   3.4.1 Hồ sơ huyện đúng hạn  0,97/1
- ?   3.4.2 Hồ sơ xã đúng hạn        1/1
- ?   3.4.5 Thu thập ý kiến      0,5/0,5
+>?     3.4.1 Hồ sơ huyện đúng..  0,97/1
+ ?     3.4.2 Hồ sơ xã đúng hạn      1/1
+ ?     3.4.5 Thu thập ý kiến    0,5/0,5
     - 3.5 Phản ánh, kiến nghị       1/1
 
  Enter Nhập g Tới mã 3Tìm 1Giúp
@@ -427,25 +427,25 @@ fn tree_on_a_group_at_80x24() {
  UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json        Chưa sửa gì
  90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 0 sửa  ? 29 xem
 ─ Tiêu chí (48/48 đã chấm) ───────│─ 3.4 ───────────────────────────────────────
- v   2.2.3 Xử lý sau rà.. 1,5/1,5 │ 3.4 Kết quả giải quyết hồ sơ thủ tục hành
+ v     2.2.3 Xử lý sau..  1,5/1,5 │ 3.4 Kết quả giải quyết hồ sơ thủ tục hành
     - 2.3 Kiểm tra văn bản    2/2 │ chính
- ?   2.3.1 Phối hợp kiể.. 0,5/0,5 │ 2,47/2,5 (98,80 %), 3/3 tiêu chí đã chấm
- ?   2.3.2 Văn bản trái.. 1,5/1,5 │ ? 3.4.1 Hồ sơ huyện đúng hạn         0,97/1
- v  2.x Còn lại: thể chế      5/5 │ ? 3.4.2 Hồ sơ xã đúng hạn               1/1
+ ?     2.3.1 Phối hợp k.. 0,5/0,5 │ 2,47/2,5 (98,80 %), 3/3 tiêu chí đã chấm
+ ?     2.3.2 Văn bản tr.. 1,5/1,5 │ ? 3.4.1 Hồ sơ huyện đúng hạn         0,97/1
+ v    2.x Còn lại: thể chế    5/5 │ ? 3.4.2 Hồ sơ xã đúng hạn               1/1
    - 3 Thủ tục hành ch.. 16,97/18 │ ? 3.4.5 Thu thập ý kiến             0,5/0,5
     - 3.3 Một cửa, liên.. 1,5/1,5 │
- ?   3.3.1 TTHC tại một cửa   1/1 │
- ?   3.3.2 Một cửa liên.. 0,5/0,5 │
+ ?     3.3.1 TTHC tại một cửa 1/1 │
+ ?     3.3.2 Một cửa li.. 0,5/0,5 │
 >   - 3.4 Giải quyết h.. 2,47/2,5 │
- ?   3.4.1 Hồ sơ huyện đ.. 0,97/1 │
- ?   3.4.2 Hồ sơ xã đúng hạn  1/1 │
- ?   3.4.5 Thu thập ý k.. 0,5/0,5 │
+ ?     3.4.1 Hồ sơ huyện.. 0,97/1 │
+ ?     3.4.2 Hồ sơ xã đúng..  1/1 │
+ ?     3.4.5 Thu thập ý.. 0,5/0,5 │
     - 3.5 Phản ánh, kiến nghị 1/1 │
- v   3.5.1 Xử lý phản ánh     1/1 │
- v  3.x Còn lại: thủ tục    12/13 │
+ v     3.5.1 Xử lý phản ánh   1/1 │
+ v    3.x Còn lại: thủ tục  12/13 │
    - 4 Tổ chức bộ máy       10/10 │
     - 4.1 Chức năng, cơ cấu   4/4 │
- v   4.1.1 Chức năng, nhiệm.. 2/2 │
+ v     4.1.1 Chức năng, nhi.. 2/2 │
 
  Enter Nhập g Tới mã 3Tìm 4Giải trình 5Tài liệu 6Không ĐG 8Kiểm tra 1Giúp
 ");
@@ -458,24 +458,24 @@ fn detail_pane_at_80x24() {
  90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 0 sửa  ? 29 xem
 ─ Tiêu chí (48/48 đã chấm) ───────│─ 3.4.1 (cuộn: ↑ ↓) ─────────────────────────
     - 2.3 Kiểm tra văn bản    2/2 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải
- ?   2.3.1 Phối hợp kiể.. 0,5/0,5 │ quyết đúng hạn
- ?   2.3.2 Văn bản trái.. 1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham
- v  2.x Còn lại: thể chế      5/5 │ mưu: Văn phòng
+ ?     2.3.1 Phối hợp k.. 0,5/0,5 │ quyết đúng hạn
+ ?     2.3.2 Văn bản tr.. 1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham
+ v    2.x Còn lại: thể chế    5/5 │ mưu: Văn phòng
    - 3 Thủ tục hành ch.. 16,97/18 │ a  Hồ sơ giải quyết sớm
     - 3.3 Một cửa, liên.. 1,5/1,5 │    hạn, đúng hạn                  642 hồ sơ
- ?   3.3.1 TTHC tại một cửa   1/1 │ b  Hồ sơ trễ hạn                   21 hồ sơ
- ?   3.3.2 Một cửa liên.. 0,5/0,5 │ c  Tổng số hồ sơ đã giải
+ ?     3.3.1 TTHC tại một cửa 1/1 │ b  Hồ sơ trễ hạn                   21 hồ sơ
+ ?     3.3.2 Một cửa li.. 0,5/0,5 │ c  Tổng số hồ sơ đã giải
     - 3.4 Giải quyết h.. 2,47/2,5 │    quyết                          663 hồ sơ
-.?   3.4.1 Hồ sơ huyện đ.. 0,97/1 │    a + b = c: khớp
- ?   3.4.2 Hồ sơ xã đúng hạn  1/1 │ Điểm 0,97 / 1
- ?   3.4.5 Thu thập ý k.. 0,5/0,5 │ a/c = 642/663 = 96,83 %, tròn 97 %
+.?     3.4.1 Hồ sơ huyện.. 0,97/1 │    a + b = c: khớp
+ ?     3.4.2 Hồ sơ xã đúng..  1/1 │ Điểm 0,97 / 1
+ ?     3.4.5 Thu thập ý.. 0,5/0,5 │ a/c = 642/663 = 96,83 %, tròn 97 %
     - 3.5 Phản ánh, kiến nghị 1/1 │ 97 % x 1 = 0,97
- v   3.5.1 Xử lý phản ánh     1/1 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)
- v  3.x Còn lại: thủ tục    12/13 │ ─ Giải trình  F4 e  (2 đoạn)
+ v     3.5.1 Xử lý phản ánh   1/1 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)
+ v    3.x Còn lại: thủ tục  12/13 │ ─ Giải trình  F4 e  (2 đoạn)
    - 4 Tổ chức bộ máy       10/10 │ Theo số liệu trên phần mềm một cửa điện tử
     - 4.1 Chức năng, cơ cấu   4/4 │ từ ngày 15/12/2022 đến ngày 15/11/2023, các
- v   4.1.1 Chức năng, nhiệm.. 2/2 │ cơ quan thuộc UBND huyện đã giải quyết 663
- v   4.1.2 Số lượng lãnh đạo  2/2 │ hồ sơ, gồm 642 hồ sơ sớm hạn, đúng hạn (đạt
+ v     4.1.1 Chức năng, nhi.. 2/2 │ cơ quan thuộc UBND huyện đã giải quyết 663
+ v     4.1.2 Số lượng lãnh..  2/2 │ hồ sơ, gồm 642 hồ sơ sớm hạn, đúng hạn (đạt
 
  Enter Nhập g Tới mã 3Tìm 4Giải trình 5Tài liệu 6Không ĐG 8Kiểm tra 1Giúp
 ");
@@ -488,24 +488,24 @@ fn field_at_80x24() {
  90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 0 sửa  ? 29 xem
 ─ Tiêu chí (48/48 đã chấm) ───────│─ 3.4.1 ─────────────────────────────────────
     - 2.3 Kiểm tra văn bản    2/2 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải
- ?   2.3.1 Phối hợp kiể.. 0,5/0,5 │ quyết đúng hạn
- ?   2.3.2 Văn bản trái.. 1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham
- v  2.x Còn lại: thể chế      5/5 │ mưu: Văn phòng
+ ?     2.3.1 Phối hợp k.. 0,5/0,5 │ quyết đúng hạn
+ ?     2.3.2 Văn bản tr.. 1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham
+ v    2.x Còn lại: thể chế    5/5 │ mưu: Văn phòng
    - 3 Thủ tục hành ch.. 16,97/18 │ a  Hồ sơ giải quyết sớm
     - 3.3 Một cửa, liên.. 1,5/1,5 │    hạn, đúng hạn                  642 hồ sơ
- ?   3.3.1 TTHC tại một cửa   1/1 │ b  Hồ sơ trễ hạn                   21 hồ sơ
- ?   3.3.2 Một cửa liên.. 0,5/0,5 │ c  Tổng số hồ sơ đã giải
+ ?     3.3.1 TTHC tại một cửa 1/1 │ b  Hồ sơ trễ hạn                   21 hồ sơ
+ ?     3.3.2 Một cửa li.. 0,5/0,5 │ c  Tổng số hồ sơ đã giải
     - 3.4 Giải quyết h.. 2,47/2,5 │    quyết                          663 hồ sơ
->?   3.4.1 Hồ sơ huyện đ.. 0,97/1 │    a + b = c: khớp
- ?   3.4.2 Hồ sơ xã đúng hạn  1/1 │ Điểm 0,97 / 1
- ?   3.4.5 Thu thập ý k.. 0,5/0,5 │ a/c = 642/663 = 96,83 %, tròn 97 %
+>?     3.4.1 Hồ sơ huyện.. 0,97/1 │    a + b = c: khớp
+ ?     3.4.2 Hồ sơ xã đúng..  1/1 │ Điểm 0,97 / 1
+ ?     3.4.5 Thu thập ý.. 0,5/0,5 │ a/c = 642/663 = 96,83 %, tròn 97 %
     - 3.5 Phản ánh, kiến nghị 1/1 │ 97 % x 1 = 0,97
- v   3.5.1 Xử lý phản ánh     1/1 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)
- v  3.x Còn lại: thủ tục    12/13 │ ─ Giải trình  F4 e  (2 đoạn)
+ v     3.5.1 Xử lý phản ánh   1/1 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)
+ v    3.x Còn lại: thủ tục  12/13 │ ─ Giải trình  F4 e  (2 đoạn)
    - 4 Tổ chức bộ máy       10/10 │ Theo số liệu trên phần mềm một cửa điện tử
     - 4.1 Chức năng, cơ cấu   4/4 │ từ ngày 15/12/2022 đến ngày 15/11/2023, ..
- v   4.1.1 Chức năng, nhiệm.. 2/2 │ ─ Kiểm tra  F8 c  (1)
- v   4.1.2 Số lượng lãnh đạo  2/2 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu ..
+ v     4.1.1 Chức năng, nhi.. 2/2 │ ─ Kiểm tra  F8 c  (1)
+ v     4.1.2 Số lượng lãnh..  2/2 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu ..
 
  Enter Ghi Tab Ô sau g Tới mã Esc Về cây 3Tìm 4Giải trình 5Tài liệu 1Giúp
 ");
@@ -518,24 +518,24 @@ fn field_being_typed_at_80x24() {
  90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 0 sửa  ? 29 xem
 ─ Tiêu chí (48/48 đã chấm) ───────│─ 3.4.1 ─────────────────────────────────────
     - 2.3 Kiểm tra văn bản    2/2 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải
- ?   2.3.1 Phối hợp kiể.. 0,5/0,5 │ quyết đúng hạn
- ?   2.3.2 Văn bản trái.. 1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham
- v  2.x Còn lại: thể chế      5/5 │ mưu: Văn phòng
+ ?     2.3.1 Phối hợp k.. 0,5/0,5 │ quyết đúng hạn
+ ?     2.3.2 Văn bản tr.. 1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham
+ v    2.x Còn lại: thể chế    5/5 │ mưu: Văn phòng
    - 3 Thủ tục hành ch.. 16,97/18 │ a  Hồ sơ giải quyết sớm
     - 3.3 Một cửa, liên.. 1,5/1,5 │    hạn, đúng hạn                  647 hồ sơ
- ?   3.3.1 TTHC tại một cửa   1/1 │ b  Hồ sơ trễ hạn                   21 hồ sơ
- ?   3.3.2 Một cửa liên.. 0,5/0,5 │ c  Tổng số hồ sơ đã giải
+ ?     3.3.1 TTHC tại một cửa 1/1 │ b  Hồ sơ trễ hạn                   21 hồ sơ
+ ?     3.3.2 Một cửa li.. 0,5/0,5 │ c  Tổng số hồ sơ đã giải
     - 3.4 Giải quyết h.. 2,47/2,5 │    quyết                          663 hồ sơ
->?   3.4.1 Hồ sơ huyện đ.. 0,97/1 │    647 + 21 = 668, khác 663
- ?   3.4.2 Hồ sơ xã đúng hạn  1/1 │ Điểm sẽ là 0,98 / 1, tạm tính
- ?   3.4.5 Thu thập ý k.. 0,5/0,5 │ a/c = 647/663 = 97,59 %, tròn 98 %
+>?     3.4.1 Hồ sơ huyện.. 0,97/1 │    647 + 21 = 668, khác 663
+ ?     3.4.2 Hồ sơ xã đúng..  1/1 │ Điểm sẽ là 0,98 / 1, tạm tính
+ ?     3.4.5 Thu thập ý.. 0,5/0,5 │ a/c = 647/663 = 97,59 %, tròn 98 %
     - 3.5 Phản ánh, kiến nghị 1/1 │ 98 % x 1 = 0,98
- v   3.5.1 Xử lý phản ánh     1/1 │ Lên 0,99 khi a đạt 654 (thêm 7 hồ sơ)
- v  3.x Còn lại: thủ tục    12/13 │ ─ Giải trình  F4 e  (2 đoạn)
+ v     3.5.1 Xử lý phản ánh   1/1 │ Lên 0,99 khi a đạt 654 (thêm 7 hồ sơ)
+ v    3.x Còn lại: thủ tục  12/13 │ ─ Giải trình  F4 e  (2 đoạn)
    - 4 Tổ chức bộ máy       10/10 │ Theo số liệu trên phần mềm một cửa điện tử
     - 4.1 Chức năng, cơ cấu   4/4 │ từ ngày 15/12/2022 đến ngày 15/11/2023, ..
- v   4.1.1 Chức năng, nhiệm.. 2/2 │ ─ Kiểm tra  F8 c  (1)
- v   4.1.2 Số lượng lãnh đạo  2/2 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu ..
+ v     4.1.1 Chức năng, nhi.. 2/2 │ ─ Kiểm tra  F8 c  (1)
+ v     4.1.2 Số lượng lãnh..  2/2 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu ..
 
  Enter Ghi Tab Ô sau Esc Bỏ gõ 4Giải trình 1Giúp
 ");
@@ -548,30 +548,30 @@ fn field_being_typed_at_90x30() {
  90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 0 sửa  ? 29 xem
 ─ Tiêu chí (48/48 đã chấm) ───────────│─ 3.4.1 ───────────────────────────────────────────
     - 2.2 Rà soát văn bản         3/3 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải quyết
- v   2.2.2 Kế hoạch rà soát   1,5/1,5 │ đúng hạn
- v   2.2.3 Xử lý sau rà soát  1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham mưu:
+ v     2.2.2 Kế hoạch rà soát 1,5/1,5 │ đúng hạn
+ v     2.2.3 Xử lý sau rà s.. 1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham mưu:
     - 2.3 Kiểm tra văn bản        2/2 │ Văn phòng
- ?   2.3.1 Phối hợp kiểm tra  0,5/0,5 │
- ?   2.3.2 Văn bản trái phá.. 1,5/1,5 │ a  Hồ sơ giải quyết sớm hạn,
- v  2.x Còn lại: thể chế          5/5 │    đúng hạn                             647 hồ sơ
+ ?     2.3.1 Phối hợp kiểm..  0,5/0,5 │
+ ?     2.3.2 Văn bản trái p.. 1,5/1,5 │ a  Hồ sơ giải quyết sớm hạn,
+ v    2.x Còn lại: thể chế        5/5 │    đúng hạn                             647 hồ sơ
    - 3 Thủ tục hành chính    16,97/18 │ b  Hồ sơ trễ hạn                         21 hồ sơ
     - 3.3 Một cửa, liên thông 1,5/1,5 │ c  Tổng số hồ sơ đã giải quyết          663 hồ sơ
- ?   3.3.1 TTHC tại một cửa       1/1 │    647 + 21 = 668, khác 663
- ?   3.3.2 Một cửa liên thông 0,5/0,5 │
+ ?     3.3.1 TTHC tại một cửa     1/1 │    647 + 21 = 668, khác 663
+ ?     3.3.2 Một cửa liên t.. 0,5/0,5 │
     - 3.4 Giải quyết hồ sơ   2,47/2,5 │ Điểm sẽ là 0,98 / 1, tạm tính
->?   3.4.1 Hồ sơ huyện đúng..  0,97/1 │ a/c = 647/663 = 97,59 %, tròn 98 %
- ?   3.4.2 Hồ sơ xã đúng hạn      1/1 │ 98 % x 1 = 0,98
- ?   3.4.5 Thu thập ý kiến    0,5/0,5 │ Lên 0,99 khi a đạt 654 (thêm 7 hồ sơ)
+>?     3.4.1 Hồ sơ huyện đún.. 0,97/1 │ a/c = 647/663 = 97,59 %, tròn 98 %
+ ?     3.4.2 Hồ sơ xã đúng hạn    1/1 │ 98 % x 1 = 0,98
+ ?     3.4.5 Thu thập ý kiến  0,5/0,5 │ Lên 0,99 khi a đạt 654 (thêm 7 hồ sơ)
     - 3.5 Phản ánh, kiến nghị     1/1 │ ─ Giải trình  F4 e  (2 đoạn)
- v   3.5.1 Xử lý phản ánh         1/1 │ Theo số liệu trên phần mềm một cửa điện tử từ
- v  3.x Còn lại: thủ tục        12/13 │ ngày 15/12/2022 đến ngày 15/11/2023, các cơ quan
+ v     3.5.1 Xử lý phản ánh       1/1 │ Theo số liệu trên phần mềm một cửa điện tử từ
+ v    3.x Còn lại: thủ tục      12/13 │ ngày 15/12/2022 đến ngày 15/11/2023, các cơ quan
    - 4 Tổ chức bộ máy           10/10 │ thuộc UBND huyện đã giải quyết 663 hồ sơ, gồm 642
     - 4.1 Chức năng, cơ cấu       4/4 │ hồ sơ sớm hạn, đúng hạn (đạt 96,83 %) và 21 hồ ..
- v   4.1.1 Chức năng, nhiệm vụ    2/2 │ ─ Tài liệu kiểm chứng  F5 t  (0)
- v   4.1.2 Số lượng lãnh đạo      2/2 │ Chưa có tài liệu. Nhấn + để thêm.
+ v     4.1.1 Chức năng, nhiệm vụ  2/2 │ ─ Tài liệu kiểm chứng  F5 t  (0)
+ v     4.1.2 Số lượng lãnh đạo    2/2 │ Chưa có tài liệu. Nhấn + để thêm.
     - 4.3 Phân cấp quản lý        3/3 │ ─ Kiểm tra  F8 c  (1)
- ?   4.3.1 Thực hiện phân cấp     1/1 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu
- ?   4.3.2 Kiểm tra phân cấp      1/1 │   cầu): thêm tài liệu
+ ?     4.3.1 Thực hiện phân cấp   1/1 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu
+ ?     4.3.2 Kiểm tra phân cấp    1/1 │   cầu): thêm tài liệu
 
  Enter Ghi Tab Ô sau Esc Bỏ gõ 4Giải trình 1Giúp
 ");
@@ -602,40 +602,40 @@ fn field_refused_at_120x40() {
 ─ Tiêu chí (48/48 đã chấm) ─────────────────│─ 3.4.1 ─────────────────────────────────────────│─ Điểm ──────────────────
    - 1 Chỉ đạo, điều hành          12,88/13 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải quyết  │ 90,29 / 97
      - 1.1 Kế hoạch CCHC            0,5/0,5 │ đúng hạn                                        │ 93,08 %        Xuất sắc
- v     1.1.3 Hoàn thành kế hoạch..  0,5/0,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham     │ trên ngưỡng 90 %: 2,99
+ v       1.1.3 Hoàn thành kế hoạc.. 0,5/0,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham     │ trên ngưỡng 90 %: 2,99
      - 1.3 Kiểm tra CCHC            1,5/1,5 │ mưu: Văn phòng                                  │
- v     1.3.1 Tự kiểm tra CCHC       0,5/0,5 │                                                 │ 1 ███████▉     12,88/13
- ?     1.3.2 Xử lý sau kiểm tra         1/1 │ a  Hồ sơ giải quyết sớm hạn,                    │ 2 ████████        10/10
+ v       1.3.1 Tự kiểm tra CCHC     0,5/0,5 │                                                 │ 1 ███████▉     12,88/13
+ ?       1.3.2 Xử lý sau kiểm tra       1/1 │ a  Hồ sơ giải quyết sớm hạn,                    │ 2 ████████        10/10
      - 1.4 Tuyên truyền CCHC        1,5/1,5 │    đúng hạn                           1,5 hồ sơ │ 3 ███████▌     16,97/18
- ?     1.4.2 Kế hoạch tuyên truyền  0,5/0,5 │    Ô này chỉ nhận số nguyên: 1476 hoặc 1.476    │ 4 ████████        10/10
- v     1.4.3 Đa dạng tuyên truyền       1/1 │ b  Hồ sơ trễ hạn                       21 hồ sơ │ 5 ██████▊·        11/13
- ?   1.5 Sáng kiến, giải pháp mới       3/3 │ c  Tổng số hồ sơ đã giải quyết        663 hồ sơ │ 6 ███████▍        12/13
+ ?       1.4.2 Kế hoạch tuyên tru.. 0,5/0,5 │    Ô này chỉ nhận số nguyên: 1476 hoặc 1.476    │ 4 ████████        10/10
+ v       1.4.3 Đa dạng tuyên truyền     1/1 │ b  Hồ sơ trễ hạn                       21 hồ sơ │ 5 ██████▊·        11/13
+ ?     1.5 Sáng kiến, giải pháp mới     3/3 │ c  Tổng số hồ sơ đã giải quyết        663 hồ sơ │ 6 ███████▍        12/13
      - 1.6 Nhiệm vụ được giao        3,88/4 │    a + b = c: khớp                              │ 7 ██████▌·     11,44/14
- ?     1.6.1 Nhiệm vụ tỉnh giao      3,88/4 │                                                 │ 8 ████████          6/6
- x     1.6.2 Chương trình công tác không ĐG │ Điểm 0,97 / 1                                   │
- v   1.x Còn lại: chỉ đạo           2,5/2,5 │ a/c = 642/663 = 96,83 %, tròn 97 %              │ Mất 6,71: m xem ở đâu
+ ?       1.6.1 Nhiệm vụ tỉnh giao    3,88/4 │                                                 │ 8 ████████          6/6
+ x       1.6.2 Chương trình công.. không ĐG │ Điểm 0,97 / 1                                   │
+ v     1.x Còn lại: chỉ đạo         2,5/2,5 │ a/c = 642/663 = 96,83 %, tròn 97 %              │ Mất 6,71: m xem ở đâu
    - 2 Thể chế                        10/10 │ 97 % x 1 = 0,97                                 │ - 0 chưa chấm
      - 2.2 Rà soát văn bản              3/3 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)           │ ! 0 phải sửa
- v     2.2.2 Kế hoạch rà soát       1,5/1,5 │ ─ Giải trình  F4 e  (2 đoạn)                    │ ? 29 nên bổ sung
- v     2.2.3 Xử lý sau rà soát      1,5/1,5 │ Theo số liệu trên phần mềm một cửa điện tử từ   │ . 9 gợi ý
+ v       2.2.2 Kế hoạch rà soát     1,5/1,5 │ ─ Giải trình  F4 e  (2 đoạn)                    │ ? 29 nên bổ sung
+ v       2.2.3 Xử lý sau rà soát    1,5/1,5 │ Theo số liệu trên phần mềm một cửa điện tử từ   │ . 9 gợi ý
      - 2.3 Kiểm tra văn bản             2/2 │ ngày 15/12/2022 đến ngày 15/11/2023, các cơ     │ x 1 không đánh giá
- ?     2.3.1 Phối hợp kiểm tra      0,5/0,5 │ quan thuộc UBND huyện đã giải quyết 663 hồ sơ,  │
- ?     2.3.2 Văn bản trái pháp luật 1,5/1,5 │ gồm 642 hồ sơ sớm hạn, đúng hạn (đạt 96,83 %)   │
- v   2.x Còn lại: thể chế               5/5 │ và 21 hồ sơ trễ hạn (chiếm 3,17 %). Tỷ lệ       │
+ ?       2.3.1 Phối hợp kiểm tra    0,5/0,5 │ quan thuộc UBND huyện đã giải quyết 663 hồ sơ,  │
+ ?       2.3.2 Văn bản trái pháp..  1,5/1,5 │ gồm 642 hồ sơ sớm hạn, đúng hạn (đạt 96,83 %)   │
+ v     2.x Còn lại: thể chế             5/5 │ và 21 hồ sơ trễ hạn (chiếm 3,17 %). Tỷ lệ       │
    - 3 Thủ tục hành chính          16,97/18 │ 642/663 làm tròn 97 %, tương ứng 0,97 điểm.     │
      - 3.3 Một cửa, liên thông      1,5/1,5 │                                                 │
- ?     3.3.1 TTHC tại một cửa           1/1 │ Hồ sơ trễ hạn chủ yếu do phải xác minh thực địa │
- ?     3.3.2 Một cửa liên thông     0,5/0,5 │ .. (Tab: đọc hết)                               │
+ ?       3.3.1 TTHC tại một cửa         1/1 │ Hồ sơ trễ hạn chủ yếu do phải xác minh thực địa │
+ ?       3.3.2 Một cửa liên thông   0,5/0,5 │ .. (Tab: đọc hết)                               │
      - 3.4 Giải quyết hồ sơ        2,47/2,5 │ ─ Tài liệu kiểm chứng  F5 t  (0)                │
->?     3.4.1 Hồ sơ huyện đúng hạn    0,97/1 │ Chưa có tài liệu. Nhấn + để thêm.               │
- ?     3.4.2 Hồ sơ xã đúng hạn          1/1 │ ─ Kiểm tra  F8 c  (1)                           │
- ?     3.4.5 Thu thập ý kiến        0,5/0,5 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu  │
+>?       3.4.1 Hồ sơ huyện đúng hạn  0,97/1 │ Chưa có tài liệu. Nhấn + để thêm.               │
+ ?       3.4.2 Hồ sơ xã đúng hạn        1/1 │ ─ Kiểm tra  F8 c  (1)                           │
+ ?       3.4.5 Thu thập ý kiến      0,5/0,5 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu  │
      - 3.5 Phản ánh, kiến nghị          1/1 │   cầu): thêm tài liệu                           │
- v     3.5.1 Xử lý phản ánh             1/1 │                                                 │
- v   3.x Còn lại: thủ tục             12/13 │                                                 │
+ v       3.5.1 Xử lý phản ánh           1/1 │                                                 │
+ v     3.x Còn lại: thủ tục           12/13 │                                                 │
    - 4 Tổ chức bộ máy                 10/10 │                                                 │
      - 4.1 Chức năng, cơ cấu            4/4 │                                                 │
- v     4.1.1 Chức năng, nhiệm vụ        2/2 │                                                 │
+ v       4.1.1 Chức năng, nhiệm vụ      2/2 │                                                 │
 ! Ô này chỉ nhận số nguyên: 1476 hoặc 1.476
  Enter Ghi  Tab Ô sau  Esc Bỏ gõ  F4 Giải trình  F1 Giúp
 ");
@@ -648,24 +648,24 @@ fn field_refused_at_80x24() {
  90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 0 sửa  ? 29 xem
 ─ Tiêu chí (48/48 đã chấm) ───────│─ 3.4.1 ─────────────────────────────────────
     - 2.3 Kiểm tra văn bản    2/2 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải
- ?   2.3.1 Phối hợp kiể.. 0,5/0,5 │ quyết đúng hạn
- ?   2.3.2 Văn bản trái.. 1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham
- v  2.x Còn lại: thể chế      5/5 │ mưu: Văn phòng
+ ?     2.3.1 Phối hợp k.. 0,5/0,5 │ quyết đúng hạn
+ ?     2.3.2 Văn bản tr.. 1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham
+ v    2.x Còn lại: thể chế    5/5 │ mưu: Văn phòng
    - 3 Thủ tục hành ch.. 16,97/18 │ a  Hồ sơ giải quyết sớm
     - 3.3 Một cửa, liên.. 1,5/1,5 │    hạn, đúng hạn                  1,5 hồ sơ
- ?   3.3.1 TTHC tại một cửa   1/1 │    Ô này chỉ nhận số nguyên: 1476 hoặc
- ?   3.3.2 Một cửa liên.. 0,5/0,5 │    1.476
+ ?     3.3.1 TTHC tại một cửa 1/1 │    Ô này chỉ nhận số nguyên: 1476 hoặc
+ ?     3.3.2 Một cửa li.. 0,5/0,5 │    1.476
     - 3.4 Giải quyết h.. 2,47/2,5 │ b  Hồ sơ trễ hạn                   21 hồ sơ
->?   3.4.1 Hồ sơ huyện đ.. 0,97/1 │ c  Tổng số hồ sơ đã giải
- ?   3.4.2 Hồ sơ xã đúng hạn  1/1 │    quyết                          663 hồ sơ
- ?   3.4.5 Thu thập ý k.. 0,5/0,5 │    a + b = c: khớp
+>?     3.4.1 Hồ sơ huyện.. 0,97/1 │ c  Tổng số hồ sơ đã giải
+ ?     3.4.2 Hồ sơ xã đúng..  1/1 │    quyết                          663 hồ sơ
+ ?     3.4.5 Thu thập ý.. 0,5/0,5 │    a + b = c: khớp
     - 3.5 Phản ánh, kiến nghị 1/1 │ Điểm 0,97 / 1
- v   3.5.1 Xử lý phản ánh     1/1 │ a/c = 642/663 = 96,83 %, tròn 97 %
- v  3.x Còn lại: thủ tục    12/13 │ 97 % x 1 = 0,97
+ v     3.5.1 Xử lý phản ánh   1/1 │ a/c = 642/663 = 96,83 %, tròn 97 %
+ v    3.x Còn lại: thủ tục  12/13 │ 97 % x 1 = 0,97
    - 4 Tổ chức bộ máy       10/10 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)
     - 4.1 Chức năng, cơ cấu   4/4 │ ─ Giải trình  F4 e  (2 đoạn)
- v   4.1.1 Chức năng, nhiệm.. 2/2 │ Theo số liệu trên phần mềm một cửa điện tử
- v   4.1.2 Số lượng lãnh đạo  2/2 │ từ ngày 15/12/2022 đến ngày 15/11/2023, ..
+ v     4.1.1 Chức năng, nhi.. 2/2 │ Theo số liệu trên phần mềm một cửa điện tử
+ v     4.1.2 Số lượng lãnh..  2/2 │ từ ngày 15/12/2022 đến ngày 15/11/2023, ..
 ! Ô này chỉ nhận số nguyên: 1476 hoặc 1.476
  Enter Ghi Tab Ô sau Esc Bỏ gõ 4Giải trình 1Giúp
 ");
@@ -678,24 +678,24 @@ fn score_by_hand_at_80x24() {
  0/94  0,00 %  Yếu  Lĩnh vực 3: 0/20  - 15 chưa  ! 0 sửa  ? 0 xem
 ─ Tiêu chí (0/16 đã chấm) ────────│─ 3.3 ───────────────────────────────────────
     - 1.3 Tuyên truyền CCHC   0/8 │ Cập nhật cơ sở dữ liệu chuyên ngành
- -   1.3.1 Hoạt động tuy.. chưa/4 │ TC 3.3: tối đa 6 điểm, chấm trực tiếp (điểm
- -   1.3.2 Kế hoạch tuyê.. chưa/4 │ tối đa giả định). Tham mưu: Kinh tế
+ -     1.3.1 Hoạt động t.. chưa/4 │ TC 3.3: tối đa 6 điểm, chấm trực tiếp (điểm
+ -     1.3.2 Kế hoạch tu.. chưa/4 │ tối đa giả định). Tham mưu: Kinh tế
    - 2 Thủ tục hành chính    0/40 │    Điểm chấm                       4,5 điểm
     - 2.1 Công khai           0/8 │ Điểm sẽ là 4,5 / 6
- -   2.1.1 Công khai thủ.. chưa/4 │ Điểm nhập trực tiếp: 4,5/6
- -   2.1.2 Niêm yết địa..  chưa/4 │ ─ Giải trình  F4 e  (0 đoạn)
+ -     2.1.1 Công khai t.. chưa/4 │ Điểm nhập trực tiếp: 4,5/6
+ -     2.1.2 Niêm yết đị.. chưa/4 │ ─ Giải trình  F4 e  (0 đoạn)
     - 2.2 Giải quyết hồ sơ   0/22 │ Chưa có giải trình.
- -   2.2.1 Hồ sơ đúng hạn chưa/12 │ ─ Tài liệu kiểm chứng  F5 t  (0)
- -   2.2.2 Rút ngắn thời.. chưa/5 │ Chưa có tài liệu. Nhấn + để thêm.
- -   2.2.3 Sai sót về hồ.. chưa/5 │ ─ Kiểm tra  F8 c  (1)
- -  2.3 Xử lý phản ánh    chưa/10 │ ! Chưa chấm (6 điểm). Còn thiếu: điểm (0
+ -     2.2.1 Hồ sơ đúng.. chưa/12 │ ─ Tài liệu kiểm chứng  F5 t  (0)
+ -     2.2.2 Rút ngắn th.. chưa/5 │ Chưa có tài liệu. Nhấn + để thêm.
+ -     2.2.3 Sai sót về..  chưa/5 │ ─ Kiểm tra  F8 c  (1)
+ -    2.3 Xử lý phản ánh  chưa/10 │ ! Chưa chấm (6 điểm). Còn thiếu: điểm (0
    - 3 Chính quyền số        0/20 │   đến 6)
- -  3.1 Hồ sơ trực tuyến   chưa/8 │ ─ Cách chấm
- -  3.2 Tổ công nghệ số    chưa/6 │ Lãnh đạo UBND xã chấm từ 0 đến 6 điểm theo
->-  3.3 Cập nhật dữ liệu   chưa/6 │ mức độ đầy đủ, kịp thời của dữ liệu; giải
+ -    3.1 Hồ sơ trực tuyến chưa/8 │ ─ Cách chấm
+ -    3.2 Tổ công nghệ số  chưa/6 │ Lãnh đạo UBND xã chấm từ 0 đến 6 điểm theo
+>-    3.3 Cập nhật dữ liệu chưa/6 │ mức độ đầy đủ, kịp thời của dữ liệu; giải
    - 4 Sự hài lòng            0/4 │ trình nêu căn cứ cho điểm.
- -  4.1 Điều tra hài lòng  chưa/6 │
- -  4.2 Ý kiến tại chỗ     chưa/4 │
+ -    4.1 Điều tra hài l.. chưa/6 │
+ -    4.2 Ý kiến tại chỗ   chưa/4 │
 
  Enter Ghi Tab Ô sau Esc Bỏ gõ 4Giải trình 1Giúp
 ");
@@ -707,25 +707,25 @@ fn levels_at_80x24() {
  UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json        Chưa sửa gì
  90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 0 sửa  ? 29 xem
 ─ Tiêu chí (48/48 đã chấm) ───────│─ 3.4.5 ─────────────────────────────────────
- ?   2.3.2 Văn bản trái.. 1,5/1,5 │ Tổ chức thu thập ý kiến đánh giá
- v  2.x Còn lại: thể chế      5/5 │ TCTP 3.4.5: tối đa 0,5 điểm, theo mức đạt
+ ?     2.3.2 Văn bản tr.. 1,5/1,5 │ Tổ chức thu thập ý kiến đánh giá
+ v    2.x Còn lại: thể chế    5/5 │ TCTP 3.4.5: tối đa 0,5 điểm, theo mức đạt
    - 3 Thủ tục hành ch.. 16,97/18 │ (điểm tối đa giả định). Tham mưu: Văn phòng
     - 3.3 Một cửa, liên.. 1,5/1,5 │ > 1 Có tổ chức thu thập ý kiến          0,5
- ?   3.3.1 TTHC tại một cửa   1/1 │   2 Không tổ chức thu thập ý kiến         0
- ?   3.3.2 Một cửa liên.. 0,5/0,5 │ Điểm 0,5 / 0,5
+ ?     3.3.1 TTHC tại một cửa 1/1 │   2 Không tổ chức thu thập ý kiến         0
+ ?     3.3.2 Một cửa li.. 0,5/0,5 │ Điểm 0,5 / 0,5
     - 3.4 Giải quyết h.. 2,47/2,5 │ Mức chọn: Có tổ chức thu thập ý kiến = 0,5
- ?   3.4.1 Hồ sơ huyện đ.. 0,97/1 │ ─ Giải trình  F4 e  (1 đoạn)
- ?   3.4.2 Hồ sơ xã đúng hạn  1/1 │ UBND huyện đã tổ chức thu thập ý kiến đánh
->?   3.4.5 Thu thập ý k.. 0,5/0,5 │ giá của tổ chức, cá nhân về việc giải quyết
+ ?     3.4.1 Hồ sơ huyện.. 0,97/1 │ ─ Giải trình  F4 e  (1 đoạn)
+ ?     3.4.2 Hồ sơ xã đúng..  1/1 │ UBND huyện đã tổ chức thu thập ý kiến đánh
+>?     3.4.5 Thu thập ý.. 0,5/0,5 │ giá của tổ chức, cá nhân về việc giải quyết
     - 3.5 Phản ánh, kiến nghị 1/1 │ thủ tục hành chính bằng phiếu đặt tại Bộ
- v   3.5.1 Xử lý phản ánh     1/1 │ phận một cửa của huyện, các xã, thị trấn và
- v  3.x Còn lại: thủ tục    12/13 │ bằng hình thức trực tuyến. Ý kiến đánh giá
+ v     3.5.1 Xử lý phản ánh   1/1 │ phận một cửa của huyện, các xã, thị trấn và
+ v    3.x Còn lại: thủ tục  12/13 │ bằng hình thức trực tuyến. Ý kiến đánh giá
    - 4 Tổ chức bộ máy       10/10 │ được tổng hợp định kỳ, báo cáo lãnh đạo ..
     - 4.1 Chức năng, cơ cấu   4/4 │ ─ Tài liệu kiểm chứng  F5 t  (0)
- v   4.1.1 Chức năng, nhiệm.. 2/2 │ Chưa có tài liệu. Nhấn + để thêm.
- v   4.1.2 Số lượng lãnh đạo  2/2 │ ─ Kiểm tra  F8 c  (1)
+ v     4.1.1 Chức năng, nhi.. 2/2 │ Chưa có tài liệu. Nhấn + để thêm.
+ v     4.1.2 Số lượng lãnh..  2/2 │ ─ Kiểm tra  F8 c  (1)
     - 4.3 Phân cấp quản lý    3/3 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu chí
- ?   4.3.1 Thực hiện phân cấp 1/1 │   yêu cầu): thêm tài liệu
+ ?     4.3.1 Thực hiện phân.. 1/1 │   yêu cầu): thêm tài liệu
 
  Enter Ghi Space Đánh dấu g Tới mã Tab Giải trình 3Tìm Esc Về cây 1Giúp
 ");
@@ -739,23 +739,23 @@ fn checklist_at_80x24() {
 ─ Tiêu chí (0/16 đã chấm) ────────│─ 1.1.1 ─────────────────────────────────────
    - 1 Chỉ đạo, điều hành    0/30 │ Ban hành kế hoạch cải cách hành chính năm
     - 1.1 Kế hoạch CCHC      0/12 │ TCTP 1.1.1: tối đa 6 điểm, theo danh mục
->-   1.1.1 Ban hành kế h.. chưa/6 │ (điểm tối đa giả định). Tham mưu: Văn phòng
- -   1.1.2 Hoàn thành kế.. chưa/6 │   1 [ ] Có ban hành kế hoạch              3
- -  1.2 Nhiệm vụ cấp tr.. chưa/10 │   2 [ ] Ban hành đúng thời hạn            1
+>-     1.1.1 Ban hành kế.. chưa/6 │ (điểm tối đa giả định). Tham mưu: Văn phòng
+ -     1.1.2 Hoàn thành..  chưa/6 │   1 [ ] Có ban hành kế hoạch              3
+ -    1.2 Nhiệm vụ cấp..  chưa/10 │   2 [ ] Ban hành đúng thời hạn            1
     - 1.3 Tuyên truyền CCHC   0/8 │ > 3 [x] Phân công rõ người chủ trì, thời  1
- -   1.3.1 Hoạt động tuy.. chưa/4 │         hạn, sản phẩm
- -   1.3.2 Kế hoạch tuyê.. chưa/4 │   4 [ ] Công khai trên trang thông tin    1
+ -     1.3.1 Hoạt động t.. chưa/4 │         hạn, sản phẩm
+ -     1.3.2 Kế hoạch tu.. chưa/4 │   4 [ ] Công khai trên trang thông tin    1
    - 2 Thủ tục hành chính    0/40 │         điện tử
     - 2.1 Công khai           0/8 │ Điểm sẽ là 1 / 6
- -   2.1.1 Công khai thủ.. chưa/4 │ Đạt 1/4 mục: 1
- -   2.1.2 Niêm yết địa..  chưa/4 │ ─ Giải trình  F4 e  (0 đoạn)
+ -     2.1.1 Công khai t.. chưa/4 │ Đạt 1/4 mục: 1
+ -     2.1.2 Niêm yết đị.. chưa/4 │ ─ Giải trình  F4 e  (0 đoạn)
     - 2.2 Giải quyết hồ sơ   0/22 │ Chưa có giải trình.
- -   2.2.1 Hồ sơ đúng hạn chưa/12 │ ─ Tài liệu kiểm chứng  F5 t  (0)
- -   2.2.2 Rút ngắn thời.. chưa/5 │ Chưa có tài liệu. Nhấn + để thêm.
- -   2.2.3 Sai sót về hồ.. chưa/5 │ ─ Kiểm tra  F8 c  (1)
- -  2.3 Xử lý phản ánh    chưa/10 │ ! Chưa chấm (6 điểm). Còn thiếu: đánh dấu
+ -     2.2.1 Hồ sơ đúng.. chưa/12 │ ─ Tài liệu kiểm chứng  F5 t  (0)
+ -     2.2.2 Rút ngắn th.. chưa/5 │ Chưa có tài liệu. Nhấn + để thêm.
+ -     2.2.3 Sai sót về..  chưa/5 │ ─ Kiểm tra  F8 c  (1)
+ -    2.3 Xử lý phản ánh  chưa/10 │ ! Chưa chấm (6 điểm). Còn thiếu: đánh dấu
    - 3 Chính quyền số        0/20 │   các mục đạt, hoặc xác nhận không mục nào
- -  3.1 Hồ sơ trực tuyến   chưa/8 │   đạt
+ -    3.1 Hồ sơ trực tuyến chưa/8 │   đạt
 
  Enter Ghi Space Đánh dấu g Tới mã Tab Giải trình 3Tìm Esc Về cây 1Giúp
 ");
@@ -787,23 +787,23 @@ fn branches_at_80x24() {
 ─ Tiêu chí (1/16 đã chấm) ────────│─ 1.3.1 ─────────────────────────────────────
    - 1 Chỉ đạo, điều hành 9,55/30 │ Hoạt động tuyên truyền cải cách hành chính
     - 1.1 Kế hoạch CCHC      0/12 │ TCTP 1.3.1: tối đa 4 điểm, theo số lượng
- -   1.1.1 Ban hành kế h.. chưa/6 │ (điểm tối đa giả định). Tham mưu: Văn hóa -
- -   1.1.2 Hoàn thành kế.. chưa/6 │ Xã hội
- !  1.2 Nhiệm vụ cấp tr.. 9,55/10 │ a  Tin, bài đã đăng,
+ -     1.1.1 Ban hành kế.. chưa/6 │ (điểm tối đa giả định). Tham mưu: Văn hóa -
+ -     1.1.2 Hoàn thành..  chưa/6 │ Xã hội
+ !    1.2 Nhiệm vụ cấp..  9,55/10 │ a  Tin, bài đã đăng,
     - 1.3 Tuyên truyền CCHC   0/8 │    phát                            tin, bài
->-   1.3.1 Hoạt động tuy.. chưa/4 │ b  Buổi tuyên truyền tại
- -   1.3.2 Kế hoạch tuyê.. chưa/4 │    thôn                              - buổi
+>-     1.3.1 Hoạt động t.. chưa/4 │ b  Buổi tuyên truyền tại
+ -     1.3.2 Kế hoạch tu.. chưa/4 │    thôn                              - buổi
    - 2 Thủ tục hành chính    0/40 │ Chưa chấm
     - 2.1 Công khai           0/8 │ Còn thiếu: a Tin, bài đã đăng, phát, b Buổi
- -   2.1.1 Công khai thủ.. chưa/4 │ tuyên truyền tại thôn
- -   2.1.2 Niêm yết địa..  chưa/4 │ ─ Giải trình  F4 e  (0 đoạn)
+ -     2.1.1 Công khai t.. chưa/4 │ tuyên truyền tại thôn
+ -     2.1.2 Niêm yết đị.. chưa/4 │ ─ Giải trình  F4 e  (0 đoạn)
     - 2.2 Giải quyết hồ sơ   0/22 │ Chưa có giải trình.
- -   2.2.1 Hồ sơ đúng hạn chưa/12 │ ─ Tài liệu kiểm chứng  F5 t  (0)
- -   2.2.2 Rút ngắn thời.. chưa/5 │ Chưa có tài liệu. Nhấn + để thêm.
- -   2.2.3 Sai sót về hồ.. chưa/5 │ ─ Kiểm tra  F8 c  (1)
- -  2.3 Xử lý phản ánh    chưa/10 │ ! Chưa chấm (4 điểm). Còn thiếu: a Tin, bài
+ -     2.2.1 Hồ sơ đúng.. chưa/12 │ ─ Tài liệu kiểm chứng  F5 t  (0)
+ -     2.2.2 Rút ngắn th.. chưa/5 │ Chưa có tài liệu. Nhấn + để thêm.
+ -     2.2.3 Sai sót về..  chưa/5 │ ─ Kiểm tra  F8 c  (1)
+ -    2.3 Xử lý phản ánh  chưa/10 │ ! Chưa chấm (4 điểm). Còn thiếu: a Tin, bài
    - 3 Chính quyền số        0/20 │   đã đăng, phát, b Buổi tuyên truyền tại
- -  3.1 Hồ sơ trực tuyến   chưa/8 │   thôn
+ -    3.1 Hồ sơ trực tuyến chưa/8 │   thôn
  1.2d: trống thành 1. Điểm 9,55 (không đổi), tổng 9,55/94 (không đổi). u hoàn..
  Enter Ghi Tab Ô sau g Tới mã Esc Về cây 3Tìm 4Giải trình 5Tài liệu 1Giúp
 ");
@@ -1151,32 +1151,12 @@ fn documents_at_80x24() {
 
 #[test]
 fn register_at_80x24() {
-    insta::assert_snapshot!(text("register", 80, 24), @r"
- 3.4.1 Tài liệu kiểm chứng: Hồ sơ huyện đúng hạn                    Chưa sửa gì
- 90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 0 sửa  ? 29 xem
-─ Dùng lại tài liệu đã có: Enter hoặc số ───────────────────────────────────────
-> 1 163/KH-UBND, 30/12/2022  (1.1.3)
-  2 13/KH-UBND, 19/01/2023  (1.3.1)
-  3 130/KH-UBND, 29/8/2023  (1.3.1)
-  4 70/GM-UBND, 27/7/2023  (1.4.3)
-  5 887/QĐ-UBND, 30/12/2022  (1.6.2)
-  6 37/QĐ-UBND, 08/02/2023  (2.2.3)
-  7 856/UBND-NC, 06/7/2023  (3.5.1)
-  8 37/2014/NĐ-CP, 05/5/2014  (4.1.1)
-  9 108/2020/NĐ-CP, 14/9/2020  (4.1.1, 4.1.2)
-  10 247/QĐ-UBND, 07/3/2018  (5.1)
-  11 33/NĐ-CP  (5.2)
-  12 146-KH/HU, 10/11/2023  (5.4)
-  13 90/2020/NĐ-CP, 13/8/2020  (5.4)
-  14 48/2023/NĐ-CP, 17/7/2023  (5.4)
-  15 1734/UBND-NC, 17/11/2023  (5.4)
-  16 41/KH-UBND, 28/02/2023  (5.5)
-
-
-
-
- Enter Dùng lại Esc Thôi 1Giúp
-");
+    let text = text("register", 80, 24);
+    assert!(text.contains("Dùng lại tài liệu (gõ để lọc)"), "{text}");
+    assert!(
+        text.contains("> Kế hoạch số 163/KH-UBND ngày 30/12/2022"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -1302,10 +1282,10 @@ fn evidence_form_at_40x12() {
 #[test]
 fn declared_form_at_80x24() {
     insta::assert_snapshot!(text("declared form", 80, 24), @r"
- 7.2.2 Điểm kê khai: Hồ sơ trực tuyến                               Chưa sửa gì
+ 7.2.2 Điểm tự nhập: Hồ sơ trực tuyến                               Chưa sửa gì
  90,29/97  93,08 %  Xuất sắc  Lĩnh vực 7: 11,44/14  - 0 chưa  ! 0 sửa  ? 29 xem
 >Điểm
-               để trống: bỏ điểm kê khai
+               để trống: bỏ điểm tự nhập
  Lý do
 
 ─ Điểm tính theo công thức ─────────────────────────────────────────────────────
@@ -1337,17 +1317,17 @@ fn go_to_at_80x24() {
 ─ Tiêu chí (48/48 đã chấm) ───────│─ 1 ─────────────────────────────────────────
 >  - 1 Chỉ đạo, điều h.. 12,88/13 │ 1 Công tác chỉ đạo, điều hành
     - 1.1 Kế hoạch CCHC   0,5/0,5 │ 12,88/13 (99,08 %), 9/9 tiêu chí đã chấm
- v   1.1.3 Hoàn thành k.. 0,5/0,5 │   1.1 Kế hoạch CCHC                 0,5/0,5
+ v     1.1.3 Hoàn thành.. 0,5/0,5 │   1.1 Kế hoạch CCHC                 0,5/0,5
     - 1.3 Kiểm tra CCHC   1,5/1,5 │   1.3 Kiểm tra CCHC                 1,5/1,5
- v   1.3.1 Tự kiểm tra..  0,5/0,5 │   1.4 Tuyên truyền CCHC             1,5/1,5
- ?   1.3.2 Xử lý sau kiểm tra 1/1 │ ? 1.5 Sáng kiến, giải pháp mới          3/3
+ v     1.3.1 Tự kiểm tr.. 0,5/0,5 │   1.4 Tuyên truyền CCHC             1,5/1,5
+ ?     1.3.2 Xử lý sau kiểm.. 1/1 │ ? 1.5 Sáng kiến, giải pháp mới          3/3
     - 1.4 Tuyên truyền..  1,5/1,5 │   1.6 Nhiệm vụ được giao             3,88/4
- ?   1.4.2 Kế hoạch tuy.. 0,5/0,5 │ v 1.x Còn lại: chỉ đạo              2,5/2,5
- v   1.4.3 Đa dạng tuyên tr.. 1/1 │
- ?  1.5 Sáng kiến, giải phá.. 3/3 │
+ ?     1.4.2 Kế hoạch t.. 0,5/0,5 │ v 1.x Còn lại: chỉ đạo              2,5/2,5
+ v     1.4.3 Đa dạng tuyên..  1/1 │
+ ?    1.5 Sáng kiến, giải p.. 3/3 │
     - 1.6 Nhiệm vụ được..  3,88/4 │
- ?   1.6.1 Nhiệm vụ tỉnh.. 3,88/4 │
- x   1.6.2 Chương trìn.. không ĐG │
+ ?     1.6.1 Nhiệm vụ tỉ.. 3,88/4 │
+ x     1.6.2 Chương tr.. không ĐG │
 ─ Tới mã (3.4.1, 341, 342b) ────────────────────────────────────────────────────
 > 3.4 Kết quả giải quyết hồ sơ thủ tục hành chính
   3.4.1 Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải quyết đúng hạn
@@ -1385,9 +1365,9 @@ fn find_at_80x24() {
 ─ Tiêu chí (48/48 đã chấm) ───────│─ 1 ─────────────────────────────────────────
 >  - 1 Chỉ đạo, điều h.. 12,88/13 │ 1 Công tác chỉ đạo, điều hành
     - 1.1 Kế hoạch CCHC   0,5/0,5 │ 12,88/13 (99,08 %), 9/9 tiêu chí đã chấm
- v   1.1.3 Hoàn thành k.. 0,5/0,5 │   1.1 Kế hoạch CCHC                 0,5/0,5
+ v     1.1.3 Hoàn thành.. 0,5/0,5 │   1.1 Kế hoạch CCHC                 0,5/0,5
     - 1.3 Kiểm tra CCHC   1,5/1,5 │   1.3 Kiểm tra CCHC                 1,5/1,5
- v   1.3.1 Tự kiểm tra..  0,5/0,5 │   1.4 Tuyên truyền CCHC             1,5/1,5
+ v     1.3.1 Tự kiểm tr.. 0,5/0,5 │   1.4 Tuyên truyền CCHC             1,5/1,5
 ─ Tìm (không cần dấu) ──────────────────────────────────────────────────────────
 > 3 Cải cách thủ tục hành chính
   3.3.1 Tỷ lệ thủ tục hành chính thực hiện tiếp nhận, trả kết quả tại Bộ phận..
@@ -1415,9 +1395,9 @@ fn palette_at_80x24() {
 ─ Tiêu chí (48/48 đã chấm) ───────│─ 1 ─────────────────────────────────────────
 >  - 1 Chỉ đạo, điều h.. 12,88/13 │ 1 Công tác chỉ đạo, điều hành
     - 1.1 Kế hoạch CCHC   0,5/0,5 │ 12,88/13 (99,08 %), 9/9 tiêu chí đã chấm
- v   1.1.3 Hoàn thành k.. 0,5/0,5 │   1.1 Kế hoạch CCHC                 0,5/0,5
+ v     1.1.3 Hoàn thành.. 0,5/0,5 │   1.1 Kế hoạch CCHC                 0,5/0,5
     - 1.3 Kiểm tra CCHC   1,5/1,5 │   1.3 Kiểm tra CCHC                 1,5/1,5
- v   1.3.1 Tự kiểm tra..  0,5/0,5 │   1.4 Tuyên truyền CCHC             1,5/1,5
+ v     1.3.1 Tự kiểm tr.. 0,5/0,5 │   1.4 Tuyên truyền CCHC             1,5/1,5
 ─ Lệnh ─────────────────────────────────────────────────────────────────────────
 > +             Thêm tài liệu kiểm chứng
   g             Tới mã: 3.4.1 hay 341; 342b là dòng b của 3.4.2
@@ -1425,7 +1405,7 @@ fn palette_at_80x24() {
   F4 e          Viết giải trình
   F5 t          Tài liệu kiểm chứng
   F6 x          Không đánh giá, ghi lý do; đánh giá lại
-  F7 o          Kê khai điểm thay điểm tính theo công thức, ghi lý do
+  F7 o          Tự nhập điểm thay điểm tính theo công thức, ghi lý do
   =             Giải trình chung với tiêu chí khác
   F8 c          Kiểm tra hồ sơ
   m             Điểm mất ở đâu, còn thiếu gì
@@ -1443,21 +1423,21 @@ fn explained_with_at_80x24() {
  UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json        Chưa sửa gì
  90,29/97  93,08 %  Xuất sắc  Lĩnh vực 2: 10/10  - 0 chưa  ! 0 sửa  ? 29 xem
 ─ Tiêu chí (48/48 đã chấm) ───────│─ 2.3.2 ─────────────────────────────────────
- ?   1.6.1 Nhiệm vụ tỉnh.. 3,88/4 │ Xử lý văn bản trái pháp luật phát hiện qua
- x   1.6.2 Chương trìn.. không ĐG │ kiểm tra
- v  1.x Còn lại: chỉ đạo  2,5/2,5 │ TCTP 2.3.2: tối đa 1,5 điểm, trừ điểm. Tham
+ ?     1.6.1 Nhiệm vụ tỉ.. 3,88/4 │ Xử lý văn bản trái pháp luật phát hiện qua
+ x     1.6.2 Chương tr.. không ĐG │ kiểm tra
+ v    1.x Còn lại: chỉ..  2,5/2,5 │ TCTP 2.3.2: tối đa 1,5 điểm, trừ điểm. Tham
    - 2 Thể chế              10/10 │ mưu: Tư pháp
     - 2.2 Rà soát văn bản     3/3 │ a  Văn bản đã tự kiểm
- v   2.2.2 Kế hoạch rà..  1,5/1,5 │    tra                         1476 văn bản
- v   2.2.3 Xử lý sau rà.. 1,5/1,5 │ b  Trong đó: văn bản
+ v     2.2.2 Kế hoạch r.. 1,5/1,5 │    tra                         1476 văn bản
+ v     2.2.3 Xử lý sau..  1,5/1,5 │ b  Trong đó: văn bản
     - 2.3 Kiểm tra văn bản    2/2 │    QPPL                           5 văn bản
- ?   2.3.1 Phối hợp kiể.. 0,5/0,5 │ c  Văn bản trái pháp
->?   2.3.2 Văn bản trái.. 1,5/1,5 │    luật chưa xử lý                0 văn bản
- v  2.x Còn lại: thể chế      5/5 │    b <= a: khớp
+ ?     2.3.1 Phối hợp k.. 0,5/0,5 │ c  Văn bản trái pháp
+>?     2.3.2 Văn bản tr.. 1,5/1,5 │    luật chưa xử lý                0 văn bản
+ v    2.x Còn lại: thể chế    5/5 │    b <= a: khớp
    - 3 Thủ tục hành ch.. 16,97/18 │    c <= a: khớp
     - 3.3 Một cửa, liên.. 1,5/1,5 │ Điểm 1,5 / 1,5
- ?   3.3.1 TTHC tại một cửa   1/1 │ 1,5 - 0,5 x c = 1,5 - 0,5 x 0 = 1,5
- ?   3.3.2 Một cửa liên.. 0,5/0,5 │ ─ Giải trình  F4 e  (2 đoạn)
+ ?     3.3.1 TTHC tại một cửa 1/1 │ 1,5 - 0,5 x c = 1,5 - 0,5 x 0 = 1,5
+ ?     3.3.2 Một cửa li.. 0,5/0,5 │ ─ Giải trình  F4 e  (2 đoạn)
 ─ Giải trình chung với (để trống: tách ra) ─────────────────────────────────────
 > 2.2.3 Kết quả sửa đổi, bổ sung, bãi bỏ, thay thế văn bản QPPL sau rà soát
   2.3.1 Phối hợp với cơ quan có thẩm quyền trong kiểm tra, xử lý văn bản quy p..
@@ -1749,17 +1729,17 @@ fn question_at_80x24() {
 ─ Tiêu chí (48/48 đã chấm) ───────│─ 1.6.2 ─────────────────────────────────────
    - 1 Chỉ đạo, điều h.. 12,88/13 │ Thực hiện Chương trình công tác của Ủy ban
     - 1.1 Kế hoạch CCHC   0,5/0,5 │ nhân dân tỉnh
- v   1.1.3 Hoàn thành k.. 0,5/0,5 │ TCTP 1.6.2: tối đa 3 điểm, theo tỷ lệ (điểm
+ v     1.1.3 Hoàn thành.. 0,5/0,5 │ TCTP 1.6.2: tối đa 3 điểm, theo tỷ lệ (điểm
     - 1.3 Kiểm tra CCHC   1,5/1,5 │ tối đa giả định). Tham mưu: Văn phòng
- v   1.3.1 Tự kiểm tra..  0,5/0,5 │ a  Nội dung hoàn thành
- ?   1.3.2 Xử lý sau kiểm tra 1/1 │    đúng hạn                      - nội dung
+ v     1.3.1 Tự kiểm tr.. 0,5/0,5 │ a  Nội dung hoàn thành
+ ?     1.3.2 Xử lý sau kiểm.. 1/1 │    đúng hạn                      - nội dung
     - 1.4 Tuyên truyền..  1,5/1,5 │ b  Nội dung được giao
- ?   1.4.2 Kế hoạch tuy.. 0,5/0,5 │    chủ trì                       - nội dung
- v   1.4.3 Đa dạng tuyên tr.. 1/1 │    a <= b
- ?  1.5 Sáng kiến, giải phá.. 3/3 │ Không đánh giá
+ ?     1.4.2 Kế hoạch t.. 0,5/0,5 │    chủ trì                       - nội dung
+ v     1.4.3 Đa dạng tuyên..  1/1 │    a <= b
+ ?    1.5 Sáng kiến, giải p.. 3/3 │ Không đánh giá
     - 1.6 Nhiệm vụ được..  3,88/4 │ Còn thiếu: a Nội dung hoàn thành đúng hạn,
- ?   1.6.1 Nhiệm vụ tỉnh.. 3,88/4 │ b Nội dung được giao chủ trì
->x   1.6.2 Chương trìn.. không ĐG │ Lý do: Chương trình công tác trọng tâm năm
+ ?     1.6.1 Nhiệm vụ tỉ.. 3,88/4 │ b Nội dung được giao chủ trì
+>x     1.6.2 Chương tr.. không ĐG │ Lý do: Chương trình công tác trọng tâm năm
 ─ Hỏi lại: Enter đồng ý, Esc thôi ──────────────────────────────────────────────
   1.6.2 đang để không đánh giá (Chương trình công tác trọng tâm năm 2023 ban
   hành kèm theo Quyết định số 887/QĐ-UBND ngày 30/12/2022 của UBND tỉnh gồm 89
@@ -1796,24 +1776,24 @@ fn save_failed_at_80x24() {
  90,29/97 tạm tính  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 1 sửa
 ─ Tiêu chí (48/48 đã chấm) ───────│─ 3.4.1 ─────────────────────────────────────
     - 2.3 Kiểm tra văn bản    2/2 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải
- ?   2.3.1 Phối hợp kiể.. 0,5/0,5 │ quyết đúng hạn
- ?   2.3.2 Văn bản trái.. 1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham
- v  2.x Còn lại: thể chế      5/5 │ mưu: Văn phòng
+ ?     2.3.1 Phối hợp k.. 0,5/0,5 │ quyết đúng hạn
+ ?     2.3.2 Văn bản tr.. 1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham
+ v    2.x Còn lại: thể chế    5/5 │ mưu: Văn phòng
    - 3 Thủ tục hành ch.. 16,97/18 │ a  Hồ sơ giải quyết sớm
     - 3.3 Một cửa, liên.. 1,5/1,5 │    hạn, đúng hạn                  640 hồ sơ
- ?   3.3.1 TTHC tại một cửa   1/1 │ b  Hồ sơ trễ hạn                   21 hồ sơ
- ?   3.3.2 Một cửa liên.. 0,5/0,5 │ c  Tổng số hồ sơ đã giải
+ ?     3.3.1 TTHC tại một cửa 1/1 │ b  Hồ sơ trễ hạn                   21 hồ sơ
+ ?     3.3.2 Một cửa li.. 0,5/0,5 │ c  Tổng số hồ sơ đã giải
     - 3.4 Giải quyết h.. 2,47/2,5 │    quyết                          663 hồ sơ
->!   3.4.1 Hồ sơ huyện đ.. 0,97/1 │    640 + 21 = 661, khác 663
- ?   3.4.2 Hồ sơ xã đúng hạn  1/1 │ Điểm 0,97 / 1, tạm tính
- ?   3.4.5 Thu thập ý k.. 0,5/0,5 │ a/c = 640/663 = 96,53 %, tròn 97 %
+>!     3.4.1 Hồ sơ huyện.. 0,97/1 │    640 + 21 = 661, khác 663
+ ?     3.4.2 Hồ sơ xã đúng..  1/1 │ Điểm 0,97 / 1, tạm tính
+ ?     3.4.5 Thu thập ý.. 0,5/0,5 │ a/c = 640/663 = 96,53 %, tròn 97 %
     - 3.5 Phản ánh, kiến nghị 1/1 │ 97 % x 1 = 0,97
- v   3.5.1 Xử lý phản ánh     1/1 │ Lên 0,98 khi a đạt 647 (thêm 7 hồ sơ)
- v  3.x Còn lại: thủ tục    12/13 │ ─ Giải trình  F4 e  (2 đoạn)
+ v     3.5.1 Xử lý phản ánh   1/1 │ Lên 0,98 khi a đạt 647 (thêm 7 hồ sơ)
+ v    3.x Còn lại: thủ tục  12/13 │ ─ Giải trình  F4 e  (2 đoạn)
    - 4 Tổ chức bộ máy       10/10 │ Theo số liệu trên phần mềm một cửa điện tử
     - 4.1 Chức năng, cơ cấu   4/4 │ từ ngày 15/12/2022 đến ngày 15/11/2023, ..
- v   4.1.1 Chức năng, nhiệm.. 2/2 │ ─ Kiểm tra  F8 c  (3)
- v   4.1.2 Số lượng lãnh đạo  2/2 │ ! Số liệu chưa khớp: 640 + 21 = 661, ..
+ v     4.1.1 Chức năng, nhi.. 2/2 │ ─ Kiểm tra  F8 c  (3)
+ v     4.1.2 Số lượng lãnh..  2/2 │ ! Số liệu chưa khớp: 640 + 21 = 661, ..
 ! CHƯA LƯU: đĩa đầy. Chữ vẫn ở trên màn hình; F2 thử lại.
  Enter Ghi Tab Ô sau g Tới mã Esc Về cây 3Tìm 4Giải trình 5Tài liệu 1Giúp
 ");
@@ -1826,24 +1806,24 @@ fn read_only_at_80x24() {
  90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 0 sửa  ? 29 xem
 ─ Tiêu chí (48/48 đã chấm) ───────│─ 3.4.1 ─────────────────────────────────────
     - 2.3 Kiểm tra văn bản    2/2 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải
- ?   2.3.1 Phối hợp kiể.. 0,5/0,5 │ quyết đúng hạn
- ?   2.3.2 Văn bản trái.. 1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham
- v  2.x Còn lại: thể chế      5/5 │ mưu: Văn phòng
+ ?     2.3.1 Phối hợp k.. 0,5/0,5 │ quyết đúng hạn
+ ?     2.3.2 Văn bản tr.. 1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham
+ v    2.x Còn lại: thể chế    5/5 │ mưu: Văn phòng
    - 3 Thủ tục hành ch.. 16,97/18 │ a  Hồ sơ giải quyết sớm
     - 3.3 Một cửa, liên.. 1,5/1,5 │    hạn, đúng hạn                  642 hồ sơ
- ?   3.3.1 TTHC tại một cửa   1/1 │ b  Hồ sơ trễ hạn                   21 hồ sơ
- ?   3.3.2 Một cửa liên.. 0,5/0,5 │ c  Tổng số hồ sơ đã giải
+ ?     3.3.1 TTHC tại một cửa 1/1 │ b  Hồ sơ trễ hạn                   21 hồ sơ
+ ?     3.3.2 Một cửa li.. 0,5/0,5 │ c  Tổng số hồ sơ đã giải
     - 3.4 Giải quyết h.. 2,47/2,5 │    quyết                          663 hồ sơ
->?   3.4.1 Hồ sơ huyện đ.. 0,97/1 │    a + b = c: khớp
- ?   3.4.2 Hồ sơ xã đúng hạn  1/1 │ Điểm 0,97 / 1
- ?   3.4.5 Thu thập ý k.. 0,5/0,5 │ a/c = 642/663 = 96,83 %, tròn 97 %
+>?     3.4.1 Hồ sơ huyện.. 0,97/1 │    a + b = c: khớp
+ ?     3.4.2 Hồ sơ xã đúng..  1/1 │ Điểm 0,97 / 1
+ ?     3.4.5 Thu thập ý.. 0,5/0,5 │ a/c = 642/663 = 96,83 %, tròn 97 %
     - 3.5 Phản ánh, kiến nghị 1/1 │ 97 % x 1 = 0,97
- v   3.5.1 Xử lý phản ánh     1/1 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)
- v  3.x Còn lại: thủ tục    12/13 │ ─ Giải trình  F4 e  (2 đoạn)
+ v     3.5.1 Xử lý phản ánh   1/1 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)
+ v    3.x Còn lại: thủ tục  12/13 │ ─ Giải trình  F4 e  (2 đoạn)
    - 4 Tổ chức bộ máy       10/10 │ Theo số liệu trên phần mềm một cửa điện tử
     - 4.1 Chức năng, cơ cấu   4/4 │ từ ngày 15/12/2022 đến ngày 15/11/2023, ..
- v   4.1.1 Chức năng, nhiệm.. 2/2 │ ─ Kiểm tra  F8 c  (1)
- v   4.1.2 Số lượng lãnh đạo  2/2 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu ..
+ v     4.1.1 Chức năng, nhi.. 2/2 │ ─ Kiểm tra  F8 c  (1)
+ v     4.1.2 Số lượng lãnh..  2/2 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu ..
 ! Chỉ đọc: tệp của phiên bản mới hơn
  Enter Nhập g Tới mã 3Tìm 4Giải trình 5Tài liệu 6Không ĐG 8Kiểm tra 1Giúp
 ");
@@ -1872,7 +1852,7 @@ Cây tiêu chí
   F4 e                 Viết giải trình
   F5 t                 Tài liệu kiểm chứng
   F6 x                 Không đánh giá, ghi lý do; đánh giá lại
-  F7 o                 Kê khai điểm thay điểm tính theo công thức, ghi lý do
+  F7 o                 Tự nhập điểm thay điểm tính theo công thức, ghi lý do
   =                    Giải trình chung với tiêu chí khác
   F8 c                 Kiểm tra hồ sơ
 1Về

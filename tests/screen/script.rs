@@ -1,6 +1,5 @@
 //! Keys in, screen out: a model on an in-memory screen, driven by a script of keys.
 #![allow(clippy::expect_used, reason = "helpers of tests are tests too")]
-#![allow(dead_code, reason = "no test needs all of it")]
 
 use std::sync::LazyLock;
 

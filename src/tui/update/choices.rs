@@ -1,8 +1,9 @@
 //! Keys in a list of levels or a checklist: a mark that moves, digits that mark, Space that ticks.
 
-use super::edits::commit;
+use super::edits::{alert, commit};
 use super::{Effects, fields, tree, writing};
 use crate::criteria::{Choice, Criterion};
+use crate::say;
 use crate::tui::key::Key;
 use crate::tui::keymap::Command;
 use crate::tui::model::{ChoiceEntry, Desk, Look, Mode, Slot, TextKind};
@@ -23,8 +24,9 @@ pub(super) fn entry(
     ChoiceEntry {
         code: code.to_owned(),
         slot,
-        mark: chosen.unwrap_or(0),
+        mark: chosen,
         ticked: answer.ticked.clone().unwrap_or_default(),
+        touched: false,
     }
 }
 
@@ -51,8 +53,8 @@ pub(super) fn press(
 ) {
     match command {
         None => {
-            if let Key::Char(digit @ '1'..='9') = key {
-                mark_digit(desk, digit);
+            if let Key::Char(digit @ '0'..='9') = key {
+                mark_digit(desk, look, digit);
             }
         }
         Some(Command::Up) => shift(desk, -1),
@@ -61,17 +63,17 @@ pub(super) fn press(
         Some(Command::Remove) => clear(desk, look, effects),
         Some(Command::Leave) => desk.mode = Mode::Tree,
         Some(Command::Enter) => {
-            if commit_open(desk, look, effects) && !fields::to_slot(desk, look, 1) {
+            if commit_changed(desk, look, effects) && !fields::to_slot(desk, look, 1) {
                 tree::flow_on(desk, look, effects);
             }
         }
         Some(Command::Next) => {
-            if commit_open(desk, look, effects) && !fields::to_slot(desk, look, 1) {
+            if commit_changed(desk, look, effects) && !fields::to_slot(desk, look, 1) {
                 writing::open(desk, look, TextKind::Justification, None);
             }
         }
         Some(Command::Previous) => {
-            if commit_open(desk, look, effects) {
+            if commit_changed(desk, look, effects) {
                 fields::to_slot(desk, look, -1);
             }
         }
@@ -96,21 +98,21 @@ pub(crate) fn changed(desk: &Desk) -> Option<Answer> {
         return None;
     };
     let (_, criterion, stored) = desk.sheet.book().asked(&open.code)?;
-    let before = entry(criterion, stored, &open.code, open.slot);
-    if (before.mark == open.mark || is_checklist(criterion, open)) && before.ticked == open.ticked {
+    if !open.touched {
         return None;
     }
     let mut answer = stored.clone();
     if is_checklist(criterion, open) {
         answer.ticked = Some(open.ticked.clone());
     } else {
-        answer.level = criterion
-            .rule
-            .levels()
-            .get(open.mark)
-            .map(|level| level.id.clone());
+        answer.level = marked_level(criterion, open);
     }
     Some(answer)
+}
+
+fn marked_level(criterion: &Criterion, open: &ChoiceEntry) -> Option<String> {
+    let levels = criterion.rule.levels();
+    levels.get(open.mark?).map(|level| level.id.clone())
 }
 
 fn with_rows(desk: &mut Desk, act: impl FnOnce(&mut ChoiceEntry, &[String], bool)) {
@@ -129,40 +131,61 @@ fn with_rows(desk: &mut Desk, act: impl FnOnce(&mut ChoiceEntry, &[String], bool
 }
 
 fn shift(desk: &mut Desk, step: isize) {
-    with_rows(desk, |entry, ids, _| {
-        entry.mark = entry
-            .mark
-            .saturating_add_signed(step)
-            .min(ids.len().saturating_sub(1));
+    with_rows(desk, |entry, ids, checklist| {
+        let last = ids.len().saturating_sub(1);
+        entry.mark = Some(match entry.mark {
+            Some(mark) => mark.saturating_add_signed(step).min(last),
+            None if step > 0 => 0,
+            None => last,
+        });
+        entry.touched |= !checklist;
     });
 }
 
-fn mark_digit(desk: &mut Desk, digit: char) {
+/// A digit marks a level, or ticks and unticks an item; 0 says that no item is met.
+fn mark_digit(desk: &mut Desk, look: Look, digit: char) {
     let place = digit
         .to_digit(10)
-        .and_then(|digit| usize::try_from(digit).ok())
-        .unwrap_or(1)
-        - 1;
+        .and_then(|digit| usize::try_from(digit).ok());
+    let place = place.unwrap_or_default();
+    let mut count = 0;
+    let mut known = false;
     with_rows(desk, |entry, ids, checklist| {
-        if place < ids.len() {
-            entry.mark = place;
-            if checklist {
-                toggle(entry, ids);
-            }
+        count = ids.len();
+        known = (1..=count).contains(&place) || (place == 0 && checklist);
+        if place == 0 && checklist {
+            entry.ticked.clear();
+            entry.touched = true;
+        } else if known {
+            entry.mark = Some(place - 1);
+            choose(entry, ids, checklist);
         }
     });
+    if !known {
+        let text = say!(
+            look.lang,
+            "Chỉ có dòng 1 đến {count}.",
+            "There are lines 1 to {count} only."
+        );
+        alert(desk, text);
+    }
 }
 
 fn tick(desk: &mut Desk) {
     with_rows(desk, |entry, ids, checklist| {
-        if checklist {
-            toggle(entry, ids);
-        }
+        entry.mark = entry.mark.or(Some(0));
+        choose(entry, ids, checklist);
     });
 }
 
-fn toggle(entry: &mut ChoiceEntry, ids: &[String]) {
-    let Some(id) = ids.get(entry.mark) else {
+/// Chooses the marked level, or ticks and unticks the marked item.
+fn choose(entry: &mut ChoiceEntry, ids: &[String], checklist: bool) {
+    entry.touched = true;
+    let marked = entry
+        .mark
+        .and_then(|mark| ids.get(mark))
+        .filter(|_| checklist);
+    let Some(id) = marked else {
         return;
     };
     if let Some(place) = entry.ticked.iter().position(|ticked| ticked == id) {
@@ -189,11 +212,7 @@ fn commit_open(desk: &mut Desk, look: Look, effects: &mut Effects) -> bool {
             items: Some(entry.ticked.clone()),
         }
     } else {
-        let level = criterion
-            .rule
-            .levels()
-            .get(entry.mark)
-            .map(|level| level.id.clone());
+        let level = marked_level(criterion, entry);
         Edit::Level { code, level }
     };
     commit(desk, look, edit, effects)

@@ -1,22 +1,18 @@
 //! Keys in the documents of a criterion: add, edit, reuse, remove.
 
 use super::edits::{commit, may_change, tell};
-use super::{Effects, forms, lists, tree};
+use super::{Effects, forms, lists, prompts, tree};
 use crate::say;
 use crate::tui::key::Key;
 use crate::tui::keymap::Command;
-use crate::tui::model::{Desk, DocumentList, Look, Mode, Question};
+use crate::tui::model::{Desk, DocumentList, Look, Mode, PromptKind, Question};
 use crate::workbook::document;
 use crate::workbook::{Edit, Evidence};
 
 /// Opens the list for the criterion under the cursor.
 pub(super) fn open(desk: &mut Desk) {
     let code = desk.code().to_owned();
-    desk.mode = Mode::Documents(DocumentList {
-        code,
-        row: 0,
-        reuse: None,
-    });
+    desk.mode = Mode::Documents(DocumentList { code, row: 0 });
 }
 
 /// Opens the form of a new document.
@@ -50,7 +46,6 @@ pub(super) fn follow(desk: &mut Desk, edit: &Edit) {
     if edit.code() == Some(list.code.as_str()) {
         let left = desk.sheet.book().answer(&list.code).evidence.len();
         list.row = list.row.min(left.saturating_sub(1));
-        list.reuse = None;
     } else {
         desk.mode = Mode::Tree;
     }
@@ -66,9 +61,6 @@ pub(super) fn press(
     let Mode::Documents(list) = &desk.mode else {
         return;
     };
-    if list.reuse.is_some() {
-        return press_register(desk, look, key, command, effects);
-    }
     let entries = &desk.sheet.book().answer(&list.code).evidence;
     let count = entries.len();
     let marked = entries.get(list.row).cloned();
@@ -168,16 +160,11 @@ pub(super) fn remove_entry(
 }
 
 /// The documents of other criteria that this one does not have yet.
-pub(crate) fn register(desk: &Desk) -> Vec<document::KnownDocument> {
-    let Mode::Documents(list) = &desk.mode else {
-        return Vec::new();
-    };
-    let own =
-        |known: &document::KnownDocument| known.places.iter().any(|(code, _)| *code == list.code);
-    document::known_documents(desk.sheet.book())
-        .into_iter()
-        .filter(|known| !own(known))
-        .collect()
+pub(super) fn register(desk: &Desk) -> Vec<document::KnownDocument> {
+    let code = desk.code();
+    let own = |known: &document::KnownDocument| known.places.iter().any(|(place, _)| place == code);
+    let known = document::known_documents(desk.sheet.book());
+    known.into_iter().filter(|known| !own(known)).collect()
 }
 
 fn open_register(desk: &mut Desk, look: Look) {
@@ -185,57 +172,13 @@ fn open_register(desk: &mut Desk, look: Look) {
         return;
     }
     if register(desk).is_empty() {
-        return tell(
-            desk,
-            look.lang
-                .pick(
-                    "Chưa có tài liệu nào ở tiêu chí khác để dùng lại.",
-                    "No document of another criterion to reuse yet.",
-                )
-                .to_owned(),
+        let text = look.lang.pick(
+            "Chưa có tài liệu nào ở tiêu chí khác để dùng lại.",
+            "No document of another criterion to reuse yet.",
         );
+        return tell(desk, text.to_owned());
     }
-    if let Mode::Documents(list) = &mut desk.mode {
-        list.reuse = Some(0);
-    }
-}
-
-fn press_register(
-    desk: &mut Desk,
-    look: Look,
-    key: Key,
-    command: Option<Command>,
-    effects: &mut Effects,
-) {
-    let known = register(desk);
-    let Mode::Documents(list) = &mut desk.mode else {
-        return;
-    };
-    let row = list.reuse.unwrap_or(0);
-    let digit = if let Key::Char(digit @ '1'..='9') = key {
-        digit
-            .to_digit(10)
-            .and_then(|digit| usize::try_from(digit).ok())
-    } else {
-        None
-    };
-    let chosen = match (command, digit) {
-        (None, Some(digit)) => known.get(digit - 1),
-        (Some(Command::Enter), _) => known.get(row),
-        (Some(Command::Leave), _) => {
-            list.reuse = None;
-            return;
-        }
-        (Some(command), _) => {
-            list.reuse = Some(lists::moved(row, command, known.len(), 10).unwrap_or(row));
-            return;
-        }
-        (None, None) => return,
-    };
-    list.reuse = None;
-    if let Some((code, id)) = chosen.and_then(|known| known.places.first()) {
-        share(desk, look, &format!("{code}/{id}"), effects);
-    }
+    prompts::open(desk, PromptKind::Reuse, "");
 }
 
 /// Adds an entry that points to a document of another criterion.

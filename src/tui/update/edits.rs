@@ -100,10 +100,10 @@ pub(super) fn saved(desk: &mut Desk, at: String, edits: u64) {
 }
 
 /// Says what a change did, on the line above the footer and on the tape.
-fn note(desk: &mut Desk, look: Look, change: &Change) {
+pub(super) fn note(desk: &mut Desk, look: Look, change: &Change) {
     let text = words::receipt(&desk.sheet, change, look);
     desk.status.notice = Some(Notice {
-        tone: Tone::Plain,
+        tone: Tone::Receipt,
         text,
     });
     let entry = words::tape_entry(&desk.sheet, change, look);
@@ -123,6 +123,14 @@ pub(super) fn alert(desk: &mut Desk, text: String) {
     });
 }
 
+/// What an edit did; it stays until the next one.
+pub(super) fn receipt(desk: &mut Desk, text: String) {
+    desk.status.notice = Some(Notice {
+        tone: Tone::Receipt,
+        text,
+    });
+}
+
 /// A line for information.
 pub(super) fn tell(desk: &mut Desk, text: String) {
     desk.status.notice = Some(Notice {
@@ -137,13 +145,13 @@ pub(super) fn undo(desk: &mut Desk, look: Look, effects: &mut Effects) {
     if fields::drop_typed(desk) || forms::drop_typed(desk) || fields::bring_back_dropped(desk) {
         return;
     }
-    let undone = desk.sheet.undo();
+    let undone = desk.sheet.undo_visit();
     step(desk, look, undone, Way::Back, effects);
 }
 
 /// Makes the step last taken back again.
 pub(super) fn redo(desk: &mut Desk, look: Look, effects: &mut Effects) {
-    let redone = desk.sheet.redo();
+    let redone = desk.sheet.redo_visit();
     step(desk, look, redone, Way::Forth, effects);
 }
 
@@ -205,7 +213,9 @@ pub(super) fn step(
                     follow(desk, &change.edit);
                 }
                 let text = words::undone(&desk.sheet, change, way == Way::Back, look);
-                tell(desk, text);
+                let entry = words::tape_entry(&desk.sheet, change, look);
+                remember(desk, entry);
+                receipt(desk, text);
             }
             if desk.read_only.is_none() {
                 store(desk, &changes, effects);
@@ -217,7 +227,13 @@ pub(super) fn step(
 
 /// A workbook as it now stands in the file. What was edited since it was read is put on top again; the cursor
 /// and the field being typed stay as they are.
-pub(super) fn take_in(desk: &mut Desk, mut book: Workbook, edits: u64, lang: Lang) {
+pub(super) fn take_in(
+    desk: &mut Desk,
+    mut book: Workbook,
+    edits: u64,
+    lang: Lang,
+    effects: &mut Effects,
+) {
     if book.set != desk.sheet.book().set {
         let text = lang.pick(
             "Bộ tiêu chí trong tệp đã bị thay ở nơi khác. Thoát và mở lại sổ.",
@@ -225,6 +241,7 @@ pub(super) fn take_in(desk: &mut Desk, mut book: Workbook, edits: u64, lang: Lan
         );
         return alert(desk, text.to_owned());
     }
+    effects.push(Effect::Seen);
     for edit in desk.status.unsaved.after(edits) {
         // What the file no longer allows is told by the store when it saves.
         let _ = apply(&mut book, edit.clone());

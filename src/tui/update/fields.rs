@@ -86,7 +86,7 @@ pub(super) fn press(
         return leave(desk);
     }
     if let Some(command) = command {
-        let untouched = field.line.is_untouched();
+        let untouched = field.line.is_untouched() && field.refused.is_none();
         if !untouched && !commit_open(desk, look, effects) {
             return;
         }
@@ -228,7 +228,7 @@ pub(super) fn commit_open(desk: &mut Desk, look: Look, effects: &mut Effects) ->
     let Mode::Field(field) = &desk.mode else {
         return true;
     };
-    if field.line.is_untouched() {
+    if field.line.is_untouched() && field.refused.is_none() {
         return true;
     }
     let edit = match read(desk, field) {
@@ -244,6 +244,7 @@ pub(super) fn commit_open(desk: &mut Desk, look: Look, effects: &mut Effects) ->
         .as_ref()
         .map(|notice| notice.text.clone());
     if let Mode::Field(field) = &mut desk.mode {
+        field.line = LineInput::selected(&field.line.text());
         field.refused = text;
     }
     false
@@ -358,6 +359,8 @@ fn refuse(desk: &mut Desk, look: Look, refusal: Refusal) -> bool {
     };
     alert(desk, text.clone());
     if let Mode::Field(field) = &mut desk.mode {
+        // The next character replaces what was refused.
+        field.line = LineInput::selected(&field.line.text());
         field.refused = Some(text);
     }
     false

@@ -290,6 +290,9 @@ pub(super) fn commit_open(desk: &mut Desk, look: Look, effects: &mut Effects) ->
 
 fn refuse(desk: &mut Desk, text: String) -> bool {
     if let Mode::Form(form) = &mut desk.mode {
+        if let Some(line) = form.lines.get_mut(form.at) {
+            *line = LineInput::selected(&line.text());
+        }
         form.refused = Some(text.clone());
     }
     alert(desk, text);

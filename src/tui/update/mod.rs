@@ -14,7 +14,7 @@ mod tree;
 mod writing;
 
 use crate::say;
-use crate::store::session::Aside;
+use crate::store::margin::Aside;
 use crate::tui::editor::Typed;
 use crate::tui::help;
 use crate::tui::key::Key;
@@ -26,7 +26,6 @@ use crate::tui::model::{
 use crate::workbook::Workbook;
 
 pub(crate) use choices::changed as choice_preview;
-pub(crate) use documents::register;
 pub(crate) use drafts::{in_sight as draft_in_sight, line as draft_line};
 pub(crate) use fields::{preview, slots};
 pub(crate) use forms::known;
@@ -55,7 +54,9 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
         Message::SaveFailed { message } => {
             with_desk(model, |desk| desk.status.saving = Saving::Failed(message));
         }
-        Message::Changed { book, edits } => changed_elsewhere(model, *book, edits),
+        Message::Changed { book, edits } => {
+            changed_elsewhere(model, *book, edits, &mut effects);
+        }
         Message::Shelf(books) => model.shelf.books = books,
         Message::Closed(shelf) => {
             model.shelf = *shelf;
@@ -119,9 +120,11 @@ fn opened(model: &mut Model, opening: Opening) {
     }
 }
 
-fn changed_elsewhere(model: &mut Model, book: Workbook, edits: u64) {
+fn changed_elsewhere(model: &mut Model, book: Workbook, edits: u64, effects: &mut Effects) {
     let lang = model.look.lang;
-    with_desk(model, |desk| edits::take_in(desk, book, edits, lang));
+    with_desk(model, |desk| {
+        edits::take_in(desk, book, edits, lang, effects);
+    });
 }
 
 /// One read of the terminal, key by key: a key may open a text, and then the rest of the read is text.
@@ -237,15 +240,27 @@ fn chosen_in_palette(model: &mut Model, command: Option<Command>) -> Option<Comm
 fn leave_program(model: &mut Model, effects: &mut Effects) {
     if let Screen::Desk(desk) = &mut model.screen {
         let look = model.look;
-        let kept = fields::commit_open(desk, look, effects)
-            && forms::commit_open(desk, look, effects)
-            && choices::commit_changed(desk, look, effects);
+        if let Mode::Field(field) = &desk.mode
+            && (!field.line.is_untouched() || field.refused.is_some())
+        {
+            // What is half typed is neither written nor dropped unasked.
+            let typed = field.line.text();
+            desk.dropped = Some(field.clone());
+            desk.mode = Mode::Confirm(Question::QuitTyping { typed });
+            model.over = None;
+            return;
+        }
+        let kept =
+            forms::commit_open(desk, look, effects) && choices::commit_changed(desk, look, effects);
         if !kept {
             // What was refused stays open with its reason; Esc drops it.
             model.over = None;
             return;
         }
-        let asked = matches!(desk.mode, Mode::Confirm(Question::QuitUnsaved));
+        let asked = matches!(
+            desk.mode,
+            Mode::Confirm(Question::QuitUnsaved | Question::QuitTyping { .. })
+        );
         if matches!(desk.status.saving, Saving::Failed(_)) && !asked {
             desk.mode = Mode::Confirm(Question::QuitUnsaved);
             model.over = None;
@@ -262,6 +277,16 @@ fn press_desk(
     command: Option<Command>,
     effects: &mut Effects,
 ) {
+    // What was said for information has been read when a command comes; a receipt stays.
+    if (command.is_some() || !desk.place().takes_text())
+        && desk
+            .status
+            .notice
+            .as_ref()
+            .is_some_and(|notice| notice.tone != Tone::Receipt)
+    {
+        desk.status.notice = None;
+    }
     let place = desk.place();
     let writes = matches!(place, Place::Text | Place::Insert);
     if !writes {

@@ -33,6 +33,8 @@ pub(crate) enum Target {
     Node(NodeId, Option<usize>),
     /// A command.
     Command(Command),
+    /// A document, by its place in the register.
+    Document(usize),
 }
 
 /// Opens a prompt with something in it.
@@ -68,6 +70,7 @@ pub(super) fn press(
         return;
     };
     match command {
+        Some(Command::Leave) if prompt.kind == PromptKind::Reuse => documents::open(desk),
         Some(Command::Leave) => desk.mode = Mode::Tree,
         Some(Command::Enter) => accept(desk, look, effects),
         Some(Command::Up) => prompt.row = prompt.row.saturating_sub(1),
@@ -94,6 +97,7 @@ pub(crate) fn hits(desk: &Desk, look: Look) -> Vec<Hit> {
         PromptKind::Find => by_text(desk, typed),
         PromptKind::Palette => by_command(look, typed),
         PromptKind::ExplainWith => partners(desk, typed),
+        PromptKind::Reuse => known_documents(desk, typed),
     }
 }
 
@@ -110,7 +114,7 @@ pub(super) fn take_global(desk: &mut Desk, look: Look) -> Option<Command> {
             desk.mode = Mode::Tree;
             Some(command)
         }
-        Target::Command(_) | Target::Node(..) => None,
+        Target::Command(_) | Target::Node(..) | Target::Document(_) => None,
     }
 }
 
@@ -132,7 +136,7 @@ fn accept(desk: &mut Desk, look: Look, effects: &mut Effects) {
         (None, PromptKind::GoTo | PromptKind::ExplainWith) => {
             tree::no_such_code(desk, look, &typed);
         }
-        (None, PromptKind::Find | PromptKind::Palette) => {
+        (None, PromptKind::Find | PromptKind::Palette | PromptKind::Reuse) => {
             super::edits::tell(
                 desk,
                 say!(
@@ -141,6 +145,15 @@ fn accept(desk: &mut Desk, look: Look, effects: &mut Effects) {
                     "\"{typed}\" was not found."
                 ),
             );
+        }
+        (Some(Target::Document(place)), _) => {
+            documents::open(desk);
+            if let Some((code, id)) = documents::register(desk)
+                .get(place)
+                .and_then(|known| known.places.first())
+            {
+                documents::share(desk, look, &format!("{code}/{id}"), effects);
+            }
         }
         (Some(Target::Command(command)), _) => {
             desk.mode = Mode::Tree;
@@ -357,6 +370,27 @@ fn partners(desk: &Desk, typed: &str) -> Vec<Hit> {
     .collect()
 }
 
+/// Documents of other criteria whose citation or place contains every word typed.
+fn known_documents(desk: &Desk, typed: &str) -> Vec<Hit> {
+    let typed = text::fold(typed);
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let book = desk.sheet.book();
+    let label = |known: &document::KnownDocument| {
+        let places: Vec<&str> = known.places.iter().map(|(code, _)| code.as_str()).collect();
+        let places = places.join(", ");
+        format!("{} ({places})", document::citation(book, &known.document))
+    };
+    let hits = documents::register(desk)
+        .into_iter()
+        .enumerate()
+        .map(|(place, known)| Hit {
+            label: label(&known),
+            target: Target::Document(place),
+        });
+    hits.filter(|hit| contains_all(&hit.label, &words))
+        .collect()
+}
+
 /// The answer to a question.
 pub(super) fn answer(desk: &mut Desk, look: Look, command: Option<Command>, effects: &mut Effects) {
     let Mode::Confirm(question) = &desk.mode else {
@@ -414,7 +448,7 @@ fn yes(desk: &mut Desk, look: Look, question: Question, effects: &mut Effects) {
                 effects,
             );
         }
-        Question::QuitUnsaved => effects.push(Effect::Quit),
+        Question::QuitUnsaved | Question::QuitTyping { .. } => effects.push(Effect::Quit),
     }
 }
 
@@ -422,6 +456,9 @@ fn no(desk: &mut Desk, question: &Question) {
     desk.mode = Mode::Tree;
     match question {
         Question::RemoveCited { .. } => documents::open(desk),
+        Question::QuitTyping { .. } => {
+            fields::bring_back_dropped(desk);
+        }
         Question::AssessAgain { .. } | Question::Undeclare { .. } | Question::QuitUnsaved => {}
     }
 }

@@ -9,9 +9,11 @@ use crate::tui::key::Key;
 use crate::tui::keymap::{Command, Place};
 use crate::tui::layout;
 use crate::tui::model::{
-    Desk, FindingList, Look, Mode, Model, PromptKind, Screen, TextEntry, TextKind,
+    Desk, FindingList, Look, Mode, Model, Opened, PromptKind, Screen, TextEntry, TextKind,
 };
+use crate::tui::sheet::Change;
 use crate::tui::telex::Feed;
+use crate::tui::undo::Run;
 use crate::tui::undo::TextPatch;
 use crate::tui::words;
 use crate::workbook::Answer;
@@ -31,7 +33,12 @@ pub(super) fn open(desk: &mut Desk, look: Look, kind: TextKind, opened_by: Optio
         );
         return alert(desk, text);
     }
-    let editor = Editor::new(text_of(answer, kind), desk.next_run);
+    let opened = Opened {
+        visit: desk.next_run,
+        text: text_of(answer, kind).to_owned(),
+        total: desk.sheet.scores().total,
+    };
+    let editor = Editor::new(&opened.text, opened.visit);
     desk.next_run += 1;
     desk.composer.reset();
     desk.opened_by = opened_by;
@@ -40,6 +47,7 @@ pub(super) fn open(desk: &mut Desk, look: Look, kind: TextKind, opened_by: Optio
         code,
         kind,
         editor,
+        opened,
         insert: None,
     }));
 }
@@ -71,24 +79,35 @@ pub(super) fn press(
         return press_insert(desk, look, key, command, effects);
     }
     match command {
-        Some(Command::Leave) => leave(desk),
+        Some(Command::Leave) => leave(desk, look),
         Some(Command::Undo) => undo_here(desk, look, Way::Back, effects),
         Some(Command::Redo) => undo_here(desk, look, Way::Forth, effects),
         Some(Command::Insert) => open_insert(desk),
         Some(command) => {
-            leave(desk);
+            leave(desk, look);
             go_on(desk, look, command, key, effects);
         }
         None => type_key(desk, look, key, effects),
     }
 }
 
-fn leave(desk: &mut Desk) {
-    if let Mode::Text(entry) = &desk.mode {
-        desk.next_run = entry.editor.run() + 1;
-    }
+/// Leaves the editor; what the stay in it did is told.
+fn leave(desk: &mut Desk, look: Look) {
     desk.opened_by = None;
-    desk.mode = Mode::Tree;
+    let Mode::Text(entry) = std::mem::replace(&mut desk.mode, Mode::Tree) else {
+        return;
+    };
+    desk.next_run = entry.editor.run() + 1;
+    let text = entry.editor.text();
+    if text != entry.opened.text {
+        let change = Change {
+            edit: entry.kind.edit(&entry.code, text),
+            before: entry.kind.edit(&entry.code, entry.opened.text),
+            points: None,
+            total: (entry.opened.total, desk.sheet.scores().total),
+        };
+        edits::note(desk, look, &change);
+    }
 }
 
 fn go_on(desk: &mut Desk, look: Look, command: Command, key: Key, effects: &mut Effects) {
@@ -152,7 +171,10 @@ fn keep(desk: &mut Desk, look: Look, effects: &mut Effects) {
         return;
     };
     let edit = entry.kind.edit(&entry.code, entry.editor.text());
-    let run = entry.editor.run();
+    let run = Run {
+        number: entry.editor.run(),
+        visit: entry.opened.visit,
+    };
     match desk.sheet.edit_text(edit, run) {
         Ok(Some(change)) => store(desk, std::slice::from_ref(&change), effects),
         Ok(None) => {}
@@ -319,7 +341,7 @@ fn press_insert(
         (Some(Command::Add), _) => {
             let at = entry.editor.offset();
             let cite = (entry.kind == TextKind::Justification).then_some(at);
-            leave(desk);
+            leave(desk, look);
             documents::add_and_cite(desk, look, cite);
         }
         (None, Key::Char(digit @ '1'..='9')) => {

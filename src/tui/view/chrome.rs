@@ -221,7 +221,7 @@ pub(super) fn notice(desk: &Desk, look: Look, buffer: &mut Buffer) {
 pub(super) fn line(notice: &Notice, look: Look, buffer: &mut Buffer) {
     let area = layout::frame(look).notice;
     let (lead, style) = match notice.tone {
-        Tone::Plain => (" ", theme::PLAIN),
+        Tone::Plain | Tone::Receipt => (" ", theme::PLAIN),
         Tone::Alert => ("! ", theme::ERROR),
     };
     let x = put(buffer, area, area.x, area.y, lead, style);

@@ -34,7 +34,7 @@ pub(super) fn draw_form(
         ),
         FormKind::Declared { code } => say!(
             look.lang,
-            "{code} Điểm kê khai: {title}",
+            "{code} Điểm tự nhập: {title}",
             "{code} Declared score: {title}"
         ),
         FormKind::NewBook { .. } => String::new(),
@@ -180,7 +180,7 @@ fn hint(kind: &FormKind, place: usize, lang: Lang) -> Option<&'static str> {
             "8/2/23, 080223, 08/02/2023 all will do",
         )),
         (FormKind::Declared { .. }, 0) => Some(lang.pick(
-            "để trống: bỏ điểm kê khai",
+            "để trống: bỏ điểm tự nhập",
             "empty: take the declared score back",
         )),
         (FormKind::NewBook { .. }, 0) => Some(lang.pick(
@@ -385,6 +385,10 @@ const fn prompt_title(kind: PromptKind, lang: Lang) -> &'static str {
             "Giải trình chung với (để trống: tách ra)",
             "Explained with (empty: part them)",
         ),
+        PromptKind::Reuse => lang.pick(
+            "Dùng lại tài liệu (gõ để lọc)",
+            "Reuse a document (type to filter)",
+        ),
     }
 }
 
@@ -435,8 +439,13 @@ fn question_text(desk: &Desk, question: &Question, lang: Lang) -> String {
         }
         Question::Undeclare { code } => say!(
             lang,
-            "Bỏ điểm kê khai của {code}, lấy lại điểm tính theo công thức?",
+            "Bỏ điểm tự nhập của {code}, lấy lại điểm tính theo công thức?",
             "Take the declared score of {code} back and use the computed one?"
+        ),
+        Question::QuitTyping { typed } => say!(
+            lang,
+            "Còn số gõ dở: {typed}. Thoát mà không ghi số này? (Esc ở lại)",
+            "A number is half typed: {typed}. Quit without committing it? (Esc stays)"
         ),
         Question::QuitUnsaved => lang
             .pick(

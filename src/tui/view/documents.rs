@@ -9,7 +9,6 @@ use crate::text;
 use crate::tui::layout;
 use crate::tui::model::{Desk, DocumentList, Look};
 use crate::tui::theme::{self, REVERSED};
-use crate::tui::update;
 use crate::tui::words;
 use crate::workbook::document;
 
@@ -28,10 +27,7 @@ pub(super) fn draw(
     );
     chrome::header_with_scores(desk, &title, look, buffer);
     let body = layout::body(look);
-    match list.reuse {
-        Some(row) => register(desk, row, look, body, buffer),
-        None => entries(desk, list, look, body, buffer),
-    }
+    entries(desk, list, look, body, buffer);
     None
 }
 
@@ -108,53 +104,5 @@ fn entries(desk: &Desk, list: &DocumentList, look: Look, body: Rect, buffer: &mu
         };
         put(buffer, body, body.x, y, &lead, style);
         put(buffer, body, body.x + 9, y, text, style);
-    }
-}
-
-fn register(desk: &Desk, row: usize, look: Look, body: Rect, buffer: &mut Buffer) {
-    put_heading(
-        buffer,
-        body,
-        body.y,
-        look.lang.pick(
-            "Dùng lại tài liệu đã có: Enter hoặc số",
-            "Reuse a document: Enter or digit",
-        ),
-        look,
-    );
-    let known = update::register(desk);
-    let top = scrolled(row, usize::from(body.height.saturating_sub(1)));
-    for ((place, known_document), y) in known
-        .iter()
-        .enumerate()
-        .skip(top)
-        .zip(body.y + 1..body.bottom())
-    {
-        let marked = place == row;
-        let style = if marked { REVERSED } else { theme::PLAIN };
-        if marked {
-            put_bar(buffer, body, y, REVERSED);
-        }
-        let pointer = if marked { ">" } else { " " };
-        let citation = document::short_citation(desk.sheet.book(), &known_document.document);
-        let places: Vec<&str> = known_document
-            .places
-            .iter()
-            .map(|(code, _)| code.as_str())
-            .collect();
-        let text = format!(
-            "{pointer} {} {}  ({})",
-            place + 1,
-            citation,
-            places.join(", ")
-        );
-        put(
-            buffer,
-            body,
-            body.x,
-            y,
-            &text::fit(&text, usize::from(body.width)),
-            style,
-        );
     }
 }

@@ -64,7 +64,7 @@ fn row(desk: &Desk, id: NodeId, look: Look, area: Rect, y: u16, buffer: &mut Buf
         (None, true) => "+ ",
         (None, false) => "- ",
     };
-    let indent = indent(node.depth, look);
+    let indent = indent(node.depth, mark.is_none(), look);
     let label = format!(
         "{sign}{} {}",
         node.code,
@@ -85,10 +85,11 @@ fn row(desk: &Desk, id: NodeId, look: Look, area: Rect, y: u16, buffer: &mut Buf
     put(buffer, area, x, y, &score, base);
 }
 
-/// Columns before the label: a criterion's code stands under the sign of its group's neighbours.
-fn indent(depth: usize, look: Look) -> usize {
+/// Columns before the label: codes of one depth stand below each other, a group's sign before its code.
+fn indent(depth: usize, group: bool, look: Look) -> usize {
     let step = if layout::panes(look) == 3 { 2 } else { 1 };
-    3 + step * depth.saturating_sub(1)
+    let code = 5 + step * depth.saturating_sub(1);
+    if group { code - 2 } else { code }
 }
 
 /// The rows of the legend, when the tree leaves room for it.

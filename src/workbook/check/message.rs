@@ -7,6 +7,7 @@ use crate::say;
 use crate::workbook::check::{
     BadLink, Because, Detail, Entry, Extra, Finding, Kind, NoScore, Place, Stray, Trace, What,
 };
+use crate::workbook::merge::{self, Conflict};
 use crate::workbook::words::{self, Lack, Voice};
 use crate::workbook::working::Weighed;
 
@@ -72,6 +73,7 @@ pub(super) fn message(finding: &Finding, voice: Voice) -> String {
         What::PersonalData(trace, place) => personal(trace, place, lang),
         What::ExplainedWithInvalid { other, why } => bad_link(other, why, lang),
         What::UnknownAnswer(extra) => unknown_answer(extra, lang),
+        What::Conflict(open) => conflict(open, lang),
         What::UnknownCode => {
             let code = &finding.code;
             say!(
@@ -357,6 +359,29 @@ fn bad_link(other: &str, why: &BadLink, lang: Lang) -> String {
         "Giải trình chung với {other} không được: {why}",
         "Cannot be explained with {other}: {why}"
     )
+}
+
+fn conflict(open: &Conflict, lang: Lang) -> String {
+    let part = merge::part_words(&open.part, lang);
+    let by_hand = lang.pick("người sửa tệp bằng tay", "whoever changed the file by hand");
+    let nameless = open.sides.iter().any(|side| side.author.is_none());
+    let mut authors = open.authors();
+    authors.extend(nameless.then_some(by_hand));
+    match authors.as_slice() {
+        [author] => say!(
+            lang,
+            "{author} sửa {part} ở hai bản khác nhau: chọn một bản, hoặc nhập lại",
+            "{author} changed the {part} in two copies: choose one, or enter it again"
+        ),
+        authors => {
+            let names = authors.join(lang.pick(" và ", " and "));
+            say!(
+                lang,
+                "{names} cùng sửa {part}: chọn một bản, hoặc nhập lại",
+                "{names} both changed the {part}: choose one, or enter it again"
+            )
+        }
+    }
 }
 
 fn unknown_answer(extra: &Extra, lang: Lang) -> String {
