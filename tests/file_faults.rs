@@ -901,34 +901,31 @@ fn an_earlier_state_comes_back_in_a_new_file_and_the_workbook_stays() {
 }
 
 #[test]
-#[ignore = "a measurement: cargo test --release -- --ignored measured"]
-fn measured_a_save_with_and_without_history() {
+#[ignore = "a measurement: cargo test -- --ignored --nocapture measured"]
+fn measured_a_save_with_a_long_history_and_with_one_just_begun() {
     let long: String = "Đã giải quyết 642 hồ sơ đúng hạn. ".repeat(2_000);
-    let time = |with_history: bool| {
+    let time = |filling: usize| {
         let desk = desk();
         file::commit(&desk.path, &[justification("1.2", &long)], &author()).unwrap();
-        if !with_history {
-            // A record that cannot be begun, nor put aside.
-            fs::remove_file(desk.side().join("history.jsonl")).unwrap();
+        let record = desk.side().join("history.jsonl");
+        let mut content = fs::read_to_string(&record).unwrap();
+        let line = r#"{"at":"2026-01-05T08:00:00+07:00","by":"cb2","code":"1.1","field":"figures/f1","before":"1","after":"2"}"#;
+        while content.len() < filling {
+            content.push_str(line);
+            content.push('\n');
         }
+        fs::write(&record, content).unwrap();
         let start = Instant::now();
-        for number in 0..300 {
-            if !with_history {
-                let _ = fs::remove_file(desk.side().join("history.jsonl"));
-            }
-            file::commit(
-                &desk.path,
-                &[justification("1.2", &format!("{long}{number}"))],
-                &author(),
-            )
-            .unwrap();
+        for number in 0..100 {
+            let text = format!("{long}{number}");
+            file::commit(&desk.path, &[justification("1.2", &text)], &author()).unwrap();
         }
-        start.elapsed() / 300
+        start.elapsed() / 100
     };
     println!(
-        "a save: {:?} with a growing history, {:?} with a new one",
-        time(true),
-        time(false)
+        "a save: {:?} with a history of 900 kB, {:?} with one just begun",
+        time(900_000),
+        time(0)
     );
 }
 
