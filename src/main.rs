@@ -27,6 +27,7 @@ fn show(asked: Asked, around: &Environment) -> Result<(), Failure> {
     let surroundings = Surroundings {
         places: asked.places,
         data: around.data.clone(),
+        state: around.state.clone(),
         lang: asked.lang,
         ascii: asked.ascii,
         terminal: around.terminal.clone(),

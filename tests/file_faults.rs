@@ -19,7 +19,9 @@ use chamdiem::store::config::Config;
 use chamdiem::store::file::{self, Backup, Manner};
 use chamdiem::store::paths::{self, Environment, Places, Source};
 use chamdiem::store::{Access, Author, Keeper, ReadOnlyReason, Report, StoreError};
-use chamdiem::workbook::{Edit, Rejection, Unit, Workbook};
+use chamdiem::store::{history, restore};
+use chamdiem::workbook::edit::UnitMember;
+use chamdiem::workbook::{Edit, Evidence, Rejection, Unit, Workbook};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -504,7 +506,7 @@ fn what_a_save_that_was_cut_off_left_is_removed_by_the_next() {
     fs::create_dir_all(desk.side()).unwrap();
     fs::write(desk.side().join("tmp.99999"), "half").unwrap();
     file::commit(&desk.path, &[figure(1)], &author()).unwrap();
-    assert_eq!(names(&desk.side()), ["backups", "lock"]);
+    assert_eq!(names(&desk.side()), ["backups", "history.jsonl", "lock"]);
     assert_eq!(names(desk.folder.path()), [".chamdiem", "a.json"]);
 }
 
@@ -700,6 +702,231 @@ fn a_new_workbook_never_overwrites_and_makes_its_folders() {
     file::create(&dangling, &book, &set.json).unwrap_err();
     assert_eq!(fs::read(&path).unwrap(), before);
     assert_eq!(names(path.parent().unwrap()), [".chamdiem", "b.json"]);
+}
+
+fn entry_fields(path: &Path) -> Vec<(String, String, String)> {
+    let record = history::read(path);
+    let entries = record.entries.into_iter();
+    entries
+        .map(|entry| (entry.author, entry.code, entry.field))
+        .collect()
+}
+
+#[test]
+fn every_saved_change_stands_in_the_history_and_a_save_without_change_does_not() {
+    let desk = desk();
+    file::commit(
+        &desk.path,
+        &[figure(1), justification("1.2", "khác")],
+        &author(),
+    )
+    .unwrap();
+    file::commit(&desk.path, &[figure(1)], &author()).unwrap();
+    let entry = |code: &str, field: &str| ("cb1".to_owned(), code.to_owned(), field.to_owned());
+    assert_eq!(
+        entry_fields(&desk.path),
+        [entry("1.1", "figures/f1"), entry("1.2", "justification")]
+    );
+    let record = desk.side().join("history.jsonl");
+    assert_eq!(mode(&record), mode(&desk.path));
+}
+
+#[test]
+fn a_history_that_cannot_be_written_never_stops_a_save() {
+    let desk = desk();
+    fs::create_dir_all(desk.side().join("history.jsonl/x")).unwrap();
+    file::commit(&desk.path, &[figure(1)], &author()).unwrap();
+    assert_eq!(
+        entry_fields(&desk.path).len(),
+        1,
+        "a folder in the way is put aside"
+    );
+    let Some(small) = Disk::mount() else {
+        return;
+    };
+    let path = small.0.path().join("a.json");
+    fs::write(&path, workbook().to_string()).unwrap();
+    file::commit(&path, &[figure(1)], &author()).unwrap();
+    let record = small.0.path().join(".chamdiem/a.json/history.jsonl");
+    let before = fs::read(&record).unwrap();
+    // Room for the workbook, none for so long an entry.
+    let long: String = "dài ".repeat(9_000);
+    file::commit(&path, &[justification("1.2", &long)], &author()).unwrap();
+    let after = file::open(&path).unwrap().book;
+    assert_eq!(after.answer("1.2").justification, long);
+    if !is_root() || fs::read(&record).unwrap().len() > before.len() {
+        return;
+    }
+    assert_eq!(
+        fs::read(&record).unwrap(),
+        before,
+        "the lines before stay whole"
+    );
+}
+
+#[test]
+fn an_officer_of_another_group_who_may_not_write_the_record_saves_all_the_same() {
+    if !is_root() {
+        return;
+    }
+    let desk = desk();
+    file::commit(&desk.path, &[figure(1)], &author()).unwrap();
+    let folder = desk.folder.path();
+    chown(folder, None, Some(GROUP)).unwrap();
+    chown(&desk.path, None, Some(GROUP)).unwrap();
+    set_mode(folder, 0o2770);
+    set_mode(&desk.path, 0o660);
+    for part in [folder.join(".chamdiem"), desk.side()] {
+        chown(&part, None, Some(GROUP)).unwrap();
+        set_mode(&part, 0o2770);
+    }
+    chown(desk.side().join("lock"), None, Some(GROUP)).unwrap();
+    set_mode(&desk.side().join("lock"), 0o660);
+    let record = desk.side().join("history.jsonl");
+    set_mode(&record, 0o600);
+    assert_eq!(as_officer("commit", &desk.path, GROUP), "saved");
+    let read = history::read(&desk.path);
+    assert_eq!(read.entries.len(), 2, "{read:?}");
+}
+
+#[test]
+fn two_processes_lose_no_entry_of_the_history() {
+    let desk = desk();
+    let folder = desk.folder.path().to_owned();
+    set_mode(&folder, 0o777);
+    set_mode(&desk.path, 0o666);
+    std::thread::scope(|scope| {
+        let other = scope.spawn(|| as_officer("many", &desk.path, GROUP));
+        for number in 200..300 {
+            file::commit(&desk.path, &[figure(number)], &author()).unwrap();
+        }
+        if is_root() {
+            assert_eq!(other.join().unwrap(), "saved");
+        }
+    });
+    let record = history::read(&desk.path);
+    assert!(record.damage.is_none(), "{:?}", record.damage);
+    if is_root() {
+        assert_eq!(record.entries.len(), 300);
+    }
+}
+
+#[test]
+fn an_earlier_state_comes_back_in_a_new_file_and_the_workbook_stays() {
+    let desk = desk();
+    let first = fs::read(&desk.path).unwrap();
+    let start = file::open(&desk.path).unwrap().book;
+    let document = |id: &str| Edit::Evidence {
+        code: "1.2".to_owned(),
+        id: id.to_owned(),
+        entry: Some(Box::new(Evidence {
+            id: id.to_owned(),
+            number: format!("{id}/KH-UBND"),
+            ..Evidence::default()
+        })),
+        at: 9,
+    };
+    let steps = [
+        vec![figure(1), justification("1.2", &"dài ".repeat(100))],
+        vec![document("1"), document("2"), figure(2)],
+        vec![
+            justification(
+                "1.2",
+                &format!("{}x{}", "dài ".repeat(50), "dài ".repeat(50)),
+            ),
+            Edit::Evidence {
+                code: "1.2".to_owned(),
+                id: "1".to_owned(),
+                entry: None,
+                at: 0,
+            },
+            Edit::Score {
+                code: "1.1".to_owned(),
+                value: Some(Stored::read("0.5")),
+            },
+            Edit::Unit {
+                member: UnitMember::Name,
+                text: "UBND xã B".to_owned(),
+            },
+        ],
+    ];
+    let mut states = vec![start];
+    for (number, edits) in steps.iter().enumerate() {
+        let author = Author {
+            name: format!("cb{number}"),
+        };
+        states.push(file::commit(&desk.path, edits, &author).unwrap().book);
+    }
+    let now = fs::read(&desk.path).unwrap();
+    // The entries of each save get a time of their own, a day apart.
+    let record = desk.side().join("history.jsonl");
+    let text = fs::read_to_string(&record).unwrap();
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    lines[0] = r#"{"format":"chamdiem.history/1","from":"2026-11-20T00:00:00+07:00"}"#.to_owned();
+    for (line, day) in lines
+        .iter_mut()
+        .skip(1)
+        .zip([21, 21, 22, 22, 22, 23, 23, 23, 23])
+    {
+        let mut value: Value = serde_json::from_str(line).unwrap();
+        value["at"] = json!(format!("2026-11-{day}T10:00:00+07:00"));
+        value.as_object_mut().unwrap().remove("since");
+        *line = value.to_string();
+    }
+    fs::write(&record, lines.join("\n")).unwrap();
+    for (day, state) in (20..=23).zip(&states) {
+        let out = desk.folder.path().join(format!("out-{day}.json"));
+        let at = format!("2026-11-{day}T10:00:00+07:00").parse().unwrap();
+        let restored = restore::restore(&desk.path, at, &out, &author()).unwrap();
+        assert!(
+            restored.rejected.is_empty()
+                && restored.unknown.is_empty()
+                && restored.damage.is_none()
+        );
+        let book = file::open(&out).unwrap().book;
+        assert_eq!(
+            (&book.answers, &book.unit),
+            (&state.answers, &state.unit),
+            "{day}"
+        );
+        restore::restore(&desk.path, at, &out, &author()).unwrap_err();
+    }
+    assert_eq!(fs::read(&desk.path).unwrap(), now);
+    assert_ne!(first, now);
+    let early = "2026-11-19T10:00:00+07:00".parse().unwrap();
+    let out = desk.folder.path().join("early.json");
+    let error = restore::restore(&desk.path, early, &out, &author()).unwrap_err();
+    assert!(said(&desk.path, &error, Lang::Vi).starts_with("lịch sử chỉ có từ 2026-11-"));
+    assert!(!out.exists());
+}
+
+#[test]
+#[ignore = "a measurement: cargo test -- --ignored --nocapture measured"]
+fn measured_a_save_with_a_long_history_and_with_one_just_begun() {
+    let long: String = "Đã giải quyết 642 hồ sơ đúng hạn. ".repeat(2_000);
+    let time = |filling: usize| {
+        let desk = desk();
+        file::commit(&desk.path, &[justification("1.2", &long)], &author()).unwrap();
+        let record = desk.side().join("history.jsonl");
+        let mut content = fs::read_to_string(&record).unwrap();
+        let line = r#"{"at":"2026-01-05T08:00:00+07:00","by":"cb2","code":"1.1","field":"figures/f1","before":"1","after":"2"}"#;
+        while content.len() < filling {
+            content.push_str(line);
+            content.push('\n');
+        }
+        fs::write(&record, content).unwrap();
+        let start = Instant::now();
+        for number in 0..100 {
+            let text = format!("{long}{number}");
+            file::commit(&desk.path, &[justification("1.2", &text)], &author()).unwrap();
+        }
+        start.elapsed() / 100
+    };
+    println!(
+        "a save: {:?} with a history of 900 kB, {:?} with one just begun",
+        time(900_000),
+        time(0)
+    );
 }
 
 struct Kept(Keeper);

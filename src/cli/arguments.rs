@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::builder::Str;
 use clap::{Arg, ArgAction, Command, value_parser};
 
-use crate::cli::{check, criteria, diff, merge, new, set, show};
+use crate::cli::{check, criteria, diff, history, merge, new, restore, set, show};
 use crate::lang::Lang;
 use crate::say;
 
@@ -56,6 +56,8 @@ pub(super) fn command(lang: Lang) -> Command {
             merge::command(lang),
             diff::command(lang),
             criteria::command(lang),
+            history::command(lang),
+            restore::command(lang),
         ])
 }
 

@@ -11,8 +11,10 @@ pub mod screen;
 mod check;
 mod criteria;
 mod diff;
+mod history;
 mod merge;
 mod new;
+mod restore;
 mod set;
 mod show;
 mod table;
@@ -148,6 +150,8 @@ fn subcommand(name: &str, matches: &ArgMatches, context: &Context<'_>) -> Result
         "set" => set::run(matches, context),
         "show" => show::run(matches, context),
         "check" => check::run(matches, context),
+        "history" => history::run(matches, context),
+        "restore" => restore::run(matches, context),
         "merge" => merge::run(matches, context),
         "diff" => diff::run(matches, context),
         _ => criteria::run(matches, context),

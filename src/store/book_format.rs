@@ -201,7 +201,7 @@ fn read_declared(at: &At<'_>) -> Option<Declared> {
 }
 
 /// An entry without an id is kept as it is: nothing can name it, and nothing of it is lost.
-fn read_evidence(at: &At<'_>) -> Option<Evidence> {
+pub(super) fn read_evidence(at: &At<'_>) -> Option<Evidence> {
     at.object()?;
     Some(Evidence {
         id: line(at, "id"),

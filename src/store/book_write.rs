@@ -229,7 +229,7 @@ fn id_of(entry: &Value) -> Cow<'_, str> {
         .map_or(Cow::Borrowed(""), |id| Cow::Owned(text::clean_line(id)))
 }
 
-fn write_entry(entry: &Evidence, to: &mut Object) {
+pub(super) fn write_entry(entry: &Evidence, to: &mut Object) {
     put_text(to, "id", &entry.id);
     put_text(to, "kind", &entry.kind);
     put_text(to, "number", &entry.number);

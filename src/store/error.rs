@@ -4,6 +4,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
 use crate::lang::Lang;
 use crate::say;
 use crate::store::problem::Problem;
@@ -60,6 +63,10 @@ pub enum Cause {
     UnknownSet(String, Vec<String>),
     /// A configuration file that is no TOML, or has something else than text in a place of text.
     BadConfig(String),
+    /// There is no record of edits beside it.
+    NoHistory,
+    /// The record of edits begins only then.
+    HistoryBegins(Timestamp),
 }
 
 /// What the program was about to do when it was refused.
@@ -222,6 +229,20 @@ impl Cause {
                 "not saved within the time limit; save again"
             ),
             Self::UnknownSet(id, known) => unknown_set_message(id, known, lang),
+            Self::NoHistory => say!(
+                lang,
+                "chưa có lịch sử sửa đổi bên cạnh tệp; hãy {backup}",
+                "there is no record of edits beside the file; {backup}"
+            ),
+            Self::HistoryBegins(from) => {
+                let from = from.to_zoned(TimeZone::system());
+                let from = from.strftime("%Y-%m-%d %H:%M:%S");
+                say!(
+                    lang,
+                    "lịch sử chỉ có từ {from}; hãy chọn thời điểm từ đó trở đi hoặc {backup}",
+                    "the record begins at {from}; choose a time from then on, or {backup}"
+                )
+            }
             Self::BadConfig(detail) => {
                 let detail = shown(detail);
                 say!(

@@ -17,11 +17,13 @@ pub use crate::store::backup::Backup;
 use crate::store::book_format::{self, BookRead};
 use crate::store::book_write;
 use crate::store::error::{Act, Cause, ReadOnlyReason, StoreError};
+use crate::store::history;
 use crate::store::marks_format;
 use crate::store::replace;
 use crate::store::session::{self, Session};
 use crate::store::side::Side;
 use crate::store::twice;
+use crate::workbook::difference;
 use crate::workbook::merge::{Marks, Replica};
 use crate::workbook::{Edit, Rejection, Workbook};
 
@@ -105,6 +107,11 @@ impl Stamp {
             .map_err(|error| StoreError::refused(path, Act::Read, &error))
     }
 
+    /// When the file was written.
+    fn time(&self) -> Timestamp {
+        Timestamp::from_second(self.seconds).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
     fn from_metadata(metadata: &Metadata) -> Self {
         Self {
             seconds: metadata.mtime(),
@@ -149,6 +156,38 @@ pub(super) fn read_document(name: &Path, document: &Value) -> Result<BookRead, S
 
 /// Makes a workbook where there is no file yet, and the folders around it. Gives it an id if it has none.
 pub fn create(path: &Path, book: &Workbook, set_json: &Value) -> Result<(), StoreError> {
+    put_document(path, book_write::new_document(book, set_json))
+}
+
+/// Makes a copy of a workbook with edits made in it, where there is no file yet. The edits that it does not allow
+/// come back.
+pub(super) fn copy_with(
+    path: &Path,
+    out: &Path,
+    edits: &[Edit],
+    author: &Author,
+) -> Result<Vec<(Edit, Rejection)>, StoreError> {
+    let mut loaded = load(&canonical(path)?)?;
+    if let Some(format) = loaded.read.newer {
+        let reason = ReadOnlyReason::NewerFormat(format);
+        return Err(StoreError::new(path, Cause::ReadOnly(reason)));
+    }
+    let replica = Replica::new(loaded.read.book, loaded.read.marks);
+    let mut session = Session::new(replica, author.clone());
+    let rejected = edits.iter().filter_map(|edit| {
+        let made = session.edit(edit.clone(), 0);
+        made.err().map(|rejection| (edit.clone(), rejection))
+    });
+    let rejected = rejected.collect();
+    let replica = session.into_seen();
+    book_write::write_into(replica.book(), &mut loaded.document);
+    marks_format::write(&replica, &mut loaded.document);
+    put_document(out, loaded.document)?;
+    Ok(rejected)
+}
+
+/// Writes a document where there is no file yet. Gives it an id if it has none.
+fn put_document(path: &Path, mut document: Value) -> Result<(), StoreError> {
     let refused = |error| StoreError::refused(path, Act::Write, &error);
     let Some(name) = path.file_name() else {
         return Err(StoreError::new(path, Cause::IsFolder));
@@ -165,7 +204,6 @@ pub fn create(path: &Path, book: &Workbook, set_json: &Value) -> Result<(), Stor
     };
     std::fs::create_dir_all(folder).map_err(refused)?;
     let real = folder.canonicalize().map_err(refused)?.join(name);
-    let mut document = book_write::new_document(book, set_json);
     ensure_id(&mut document);
     let side = Side::of(&real)?;
     let _lock = side.lock("", Manner::COMMAND.patience)?;
@@ -280,6 +318,16 @@ pub(super) fn rewrite<R>(
         drop(fresh.content);
         replace::replace(&side, &printed(&fresh.document))?;
         stamp = Stamp::of(&real)?;
+        // The save is done: whatever goes wrong here costs the history only.
+        let _ = history::keep(
+            &side,
+            &history::Commit {
+                author: &author.name,
+                at: Timestamp::now(),
+                unchanged_since: fresh.stamp.time(),
+                differences: &difference::between(before.book(), replica.book()),
+            },
+        );
     }
     Ok(Ok(Saved {
         marks: replica.marks().clone(),

@@ -9,6 +9,8 @@ use jiff::Timestamp;
 
 use crate::store::error::{Cause, StoreError};
 use crate::store::file::{self, Author, Backup, Manner, Opened, Saved, Stamp};
+use crate::store::margin::{Aside, Margin};
+use crate::store::presence::Present;
 use crate::store::session::Session;
 use crate::workbook::merge::Replica;
 use crate::workbook::{Edit, Rejection, Workbook};
@@ -46,6 +48,8 @@ pub enum Report {
     },
     /// Edits that what others wrote does not allow. They are given up; all others are on disk.
     Rejected(Vec<(Edit, Rejection)>),
+    /// The others at the workbook are no longer the same, or no longer where they were.
+    Present(Vec<Present>),
 }
 
 /// The saving thread of one open workbook. When it and its handles are dropped, what is unsaved is tried once
@@ -65,6 +69,10 @@ pub struct KeeperHandle {
 
 enum Order {
     Edit(Edit),
+    /// Where the officer is, and what is typed there.
+    Aside(Aside),
+    /// The drafts that were offered are taken back or dropped.
+    DraftsAnswered,
     Seen,
     SaveNow,
     /// Save and answer; the keeper goes on.
@@ -78,6 +86,16 @@ impl Keeper {
     pub fn start(
         opened: &Opened,
         author: Author,
+        report: impl Fn(Report) + Send + 'static,
+    ) -> Self {
+        Self::start_with(opened, author, Margin::default(), report)
+    }
+
+    /// The same for a session that is seen by others and keeps drafts.
+    pub fn start_with(
+        opened: &Opened,
+        author: Author,
+        margin: Margin,
         report: impl Fn(Report) + Send + 'static,
     ) -> Self {
         let (orders, inbox) = mpsc::channel();
@@ -96,6 +114,8 @@ impl Keeper {
             received: 0,
             due: None,
             failed: None,
+            margin,
+            look_at: Instant::now() + GATHER,
         };
         Self {
             handle: KeeperHandle {
@@ -114,6 +134,16 @@ impl Keeper {
     /// Hands over an edit; it is on disk within a second.
     pub fn edit(&self, edit: Edit) {
         self.handle.order(Order::Edit(edit));
+    }
+
+    /// Says where the officer is and what is typed there; a draft of it is on disk within a second.
+    pub fn aside(&self, aside: Aside) {
+        self.handle.order(Order::Aside(aside));
+    }
+
+    /// The drafts that were offered are taken back, as edits handed over before, or dropped.
+    pub fn drafts_answered(&self) {
+        self.handle.order(Order::DraftsAnswered);
     }
 
     /// The workbook told first of those that were not seen yet is on screen now.
@@ -185,6 +215,9 @@ struct Keeping {
     due: Option<Due>,
     /// What was last reported as wrong, so that it is said once and not at every look.
     failed: Option<StoreError>,
+    margin: Margin,
+    /// When to look next whether others wrote or came.
+    look_at: Instant,
 }
 
 /// When unsaved edits are to be saved.
@@ -197,10 +230,18 @@ struct Due {
 impl Keeping {
     fn run(mut self, inbox: &Receiver<Order>) {
         loop {
-            let now = Instant::now();
-            let next = self.due.map_or(now + LOOK, |due| due.at);
-            match inbox.recv_timeout(next.saturating_duration_since(now)) {
+            let due = self.due.map(|due| due.at);
+            let next = [due, self.margin.due(), Some(self.look_at)];
+            let next = next.into_iter().flatten().min().unwrap_or(self.look_at);
+            let wait = next.saturating_duration_since(Instant::now());
+            match inbox.recv_timeout(wait) {
                 Ok(Order::Edit(edit)) => self.gather(edit),
+                Ok(Order::Aside(aside)) => self.margin.take(aside),
+                Ok(Order::DraftsAnswered) => {
+                    let _ = self.save();
+                    self.margin.write();
+                    self.margin.forget_claims();
+                }
                 Ok(Order::Seen) => {
                     self.make_gathered();
                     self.session.has_seen();
@@ -209,21 +250,25 @@ impl Keeping {
                     let _ = self.save();
                 }
                 Ok(Order::Flush(answer)) => {
+                    self.margin.write();
                     let _ = answer.send(self.save());
                 }
                 Ok(Order::Close(answer)) => {
+                    self.margin.write();
                     let saved = self.save();
                     let ends = saved.is_ok();
+                    if ends {
+                        // Gone for the others before the answer: whoever waits for it may end the program.
+                        self.margin = Margin::default();
+                    }
                     let _ = answer.send(saved);
                     if ends {
                         return;
                     }
                 }
-                Err(RecvTimeoutError::Timeout) if self.due.is_some() => {
-                    let _ = self.save();
-                }
-                Err(RecvTimeoutError::Timeout) => self.look(),
+                Err(RecvTimeoutError::Timeout) => self.on_time(),
                 Err(RecvTimeoutError::Disconnected) => {
+                    self.margin.write();
                     let _ = self.save();
                     return;
                 }
@@ -231,9 +276,30 @@ impl Keeping {
         }
     }
 
+    /// Does what is due now.
+    fn on_time(&mut self) {
+        let now = Instant::now();
+        if self.margin.due().is_some_and(|due| due <= now) {
+            self.margin.write();
+        }
+        if self.due.is_some_and(|due| due.at <= now) {
+            let _ = self.save();
+        }
+        if self.look_at <= now {
+            self.look_at = now + LOOK;
+            if let Some(others) = self.margin.look() {
+                (self.report)(Report::Present(others));
+            }
+            if self.due.is_none() {
+                self.look();
+            }
+        }
+    }
+
     /// Takes an edit in. After a failure it waits for the next try like the others.
     fn gather(&mut self, edit: Edit) {
         self.received += 1;
+        self.margin.made(&edit);
         match self.gathered.last_mut() {
             Some(last) if last.same_place(&edit) => *last = edit,
             _ => self.gathered.push(edit),
@@ -276,6 +342,7 @@ impl Keeping {
                 let at = Instant::now() + RETRY;
                 self.due = Some(Due { at, latest: at });
                 self.failed = Some(error.clone());
+                self.margin.failed();
                 (self.report)(Report::Failed(error.clone()));
                 Err(error)
             }
@@ -284,6 +351,7 @@ impl Keeping {
 
     fn tell_saved(&mut self, saved: Saved) {
         self.session.saved();
+        self.margin.saved();
         self.due = None;
         self.failed = None;
         if saved.before != saved.stamp {

@@ -17,11 +17,23 @@ mod backup;
 mod replace;
 mod side;
 
+pub mod field;
+pub mod history;
+
 mod session;
 
 pub mod copies;
 pub mod file;
+
+mod beside;
+pub mod draft;
+pub mod margin;
+pub mod presence;
+
+pub mod access;
+
 pub mod keeper;
+pub mod restore;
 
 pub mod config;
 pub mod paths;

@@ -39,6 +39,8 @@ pub struct Environment {
     pub config: Option<PathBuf>,
     /// The folder of the officer's own data, such as `~/.local/share`.
     pub data: Option<PathBuf>,
+    /// The folder of the officer's own state, such as `~/.local/state`.
+    pub state: Option<PathBuf>,
     /// The configuration of the whole server.
     pub server_config: PathBuf,
     /// The terminal and the editor.
@@ -97,6 +99,7 @@ impl Environment {
             home: dirs::home_dir(),
             config: dirs::config_dir(),
             data: dirs::data_dir(),
+            state: dirs::state_dir().or_else(dirs::data_dir),
             server_config: PathBuf::from("/etc/chamdiem.toml"),
             terminal: TerminalEnvironment::from_process(),
         }

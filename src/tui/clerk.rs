@@ -11,13 +11,18 @@ use crate::criteria::builtin;
 use crate::lang::Lang;
 use crate::points::{self, DecimalMark};
 use crate::say;
+use crate::store::access;
+use crate::store::draft::{self, Draft, DraftContent};
 use crate::store::error::StoreError;
 use crate::store::file::{self, Access, Opened};
 use crate::store::keeper::{Keeper, Report};
+use crate::store::margin::{Aside, Margin};
 use crate::store::paths::{self, ListedBook, Places};
 use crate::store::recent::Recent;
 use crate::tui::mail::Post;
-use crate::tui::message::{Effect, Message, NewBook, OfferedSet, Opening, Shelved, ShelvedBook};
+use crate::tui::message::{
+    Effect, Message, NewBook, Offer, Offered, OfferedSet, Opening, Shelved, ShelvedBook,
+};
 use crate::tui::model::Shelf;
 use crate::tui::runtime::Outside;
 use crate::tui::terminal::Lifeline;
@@ -37,6 +42,7 @@ pub struct Clerk {
     post: Post,
     lifeline: Lifeline,
     keeper: Option<Keeper>,
+    state: Option<PathBuf>,
 }
 
 impl Clerk {
@@ -55,7 +61,13 @@ impl Clerk {
             post,
             lifeline,
             keeper: None,
+            state: None,
         }
+    }
+
+    /// The same with the officer's own state folder, where drafts go that cannot be written beside a workbook.
+    pub fn with_state(self, state: Option<PathBuf>) -> Self {
+        Self { state, ..self }
     }
 
     /// What can be opened, from the heads of the files alone; the scores follow by post.
@@ -112,7 +124,8 @@ impl Clerk {
     pub fn open(&mut self, path: &Path) -> Result<(), StoreError> {
         let opened = file::open(path)?;
         self.recent.remember(&opened.path);
-        self.keep(&opened);
+        let (margin, offers) = self.margin(&opened);
+        self.keep(&opened, margin);
         let read_only = match &opened.access {
             Access::ReadWrite => None,
             Access::ReadOnly(reason) => Some(reason.message(self.lang)),
@@ -126,15 +139,31 @@ impl Clerk {
             book: opened.book,
             file: crate::text::clean_line(&file),
             read_only,
-            notice: None,
+            notice: access::check(&opened.path).map(|trouble| trouble.message(self.lang)),
         };
         self.post.send(Message::Opened(Box::new(opening)));
+        if !offers.is_empty() {
+            self.post.send(Message::Drafts(offers));
+        }
         Ok(())
     }
 
-    fn keep(&mut self, opened: &Opened) {
+    /// A session that others see, and what dead ones left; nothing of either where the workbook is only read.
+    fn margin(&self, opened: &Opened) -> (Margin, Vec<Offer>) {
+        if opened.access != Access::ReadWrite {
+            return (Margin::default(), Vec::new());
+        }
+        let state = self.state.as_deref();
+        let (drafts, claims) = draft::find(&opened.path, &opened.book, state);
+        let author = &self.places.author.name;
+        let margin = Margin::open(&opened.path, author, state, claims);
+        (margin, offers(drafts, self.lang))
+    }
+
+    fn keep(&mut self, opened: &Opened, margin: Margin) {
         let (post, lang) = (self.post.clone(), self.lang);
-        let keeper = Keeper::start(opened, self.places.author.clone(), move |report| {
+        let author = self.places.author.clone();
+        let keeper = Keeper::start_with(opened, author, margin, move |report| {
             post.send(message(report, lang));
         });
         let handle = keeper.handle();
@@ -197,6 +226,11 @@ impl Outside for Clerk {
                     keeper.save_now();
                 }
             }
+            Effect::DraftsAnswered => {
+                if let Some(keeper) = &self.keeper {
+                    keeper.drafts_answered();
+                }
+            }
             Effect::Open(path) => {
                 let result = self.open(&path);
                 self.tell(result);
@@ -217,6 +251,12 @@ impl Outside for Clerk {
                 Err(message) => self.post.send(Message::Failed { message }),
             },
             Effect::EditOutside(_) | Effect::Redraw | Effect::Quit => {}
+        }
+    }
+
+    fn aside(&mut self, aside: Aside) {
+        if let Some(keeper) = &self.keeper {
+            keeper.aside(aside);
         }
     }
 
@@ -243,6 +283,7 @@ fn message(report: Report, lang: Lang) -> Message {
             message: error.message(lang),
         },
         Report::Changed { book, edits } => Message::Changed { book, edits },
+        Report::Present(others) => Message::Present(others),
         Report::Rejected(rejected) => {
             let Some((edit, rejection)) = rejected.into_iter().next() else {
                 return Message::Failed {
@@ -266,6 +307,51 @@ fn clock(at: Timestamp) -> String {
     at.to_zoned(TimeZone::system())
         .strftime("%H:%M:%S")
         .to_string()
+}
+
+/// What can be offered: each field being typed for itself, the edits of a time that never reached the disk together.
+fn offers(drafts: Vec<Draft>, lang: Lang) -> Vec<Offer> {
+    let mut offers: Vec<Offer> = Vec::new();
+    for draft in drafts {
+        let at = kept(draft.at, lang);
+        match (draft.content, offers.last_mut()) {
+            (
+                DraftContent::Unsaved(edit),
+                Some(Offer {
+                    at: last,
+                    content: Offered::Unsaved(edits),
+                }),
+            ) if *last == at => edits.push(edit),
+            (DraftContent::Unsaved(edit), _) => offers.push(Offer {
+                at,
+                content: Offered::Unsaved(vec![edit]),
+            }),
+            (DraftContent::Typed(typed), _) => offers.push(Offer {
+                at,
+                content: Offered::Typed(typed),
+            }),
+        }
+    }
+    offers
+}
+
+/// `10:42`, or with its day when that is another.
+fn kept(at: Timestamp, lang: Lang) -> String {
+    let (at, now) = (
+        at.to_zoned(TimeZone::system()),
+        Timestamp::now().to_zoned(TimeZone::system()),
+    );
+    if at.date() == now.date() {
+        at.strftime("%H:%M").to_string()
+    } else {
+        say!(
+            lang,
+            "{} ngày {}",
+            "{} on {}",
+            at.strftime("%H:%M"),
+            at.strftime("%d/%m/%Y")
+        )
+    }
 }
 
 /// `10:41 hôm nay` or `21/11/2023`.

@@ -130,6 +130,11 @@ pub const fn shown_pane(desk: &Desk) -> Pane {
     }
 }
 
+/// Whether the score pane has room to name who else is there; else the title row does.
+pub const fn names_present(look: Look) -> bool {
+    panes(look) == 3 && look.height >= 30
+}
+
 /// Rows of the tree below its title.
 pub fn tree_rows(look: Look) -> u16 {
     body(look).height.saturating_sub(1)

@@ -3,6 +3,8 @@
 
 use std::path::PathBuf;
 
+use crate::store::draft::Typed;
+use crate::store::presence::Present;
 use crate::tui::key::Key;
 use crate::tui::model::Shelf;
 use crate::workbook::{Edit, Workbook};
@@ -46,6 +48,10 @@ pub enum Message {
     Closed(Box<Shelf>),
     /// A workbook was opened.
     Opened(Box<Opening>),
+    /// The others at the workbook, and where.
+    Present(Vec<Present>),
+    /// What sessions that died left of the workbook just opened.
+    Drafts(Vec<Offer>),
     /// Something asked for could not be done.
     Failed {
         /// What is wrong and what to do.
@@ -72,6 +78,8 @@ pub enum Effect {
     OpenExample,
     /// Save and close the workbook, and list what can be opened.
     Close,
+    /// What was left behind is taken back or dropped.
+    DraftsAnswered,
     /// Hand a text to `$VISUAL` or `$EDITOR`.
     EditOutside(String),
     /// Clear the terminal and draw afresh.
@@ -91,6 +99,24 @@ pub struct Opening {
     pub read_only: Option<String>,
     /// Something to say at the start, such as an access warning.
     pub notice: Option<String>,
+}
+
+/// Something left behind that can be taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// When it was kept, in words.
+    pub at: String,
+    /// What it is.
+    pub content: Offered,
+}
+
+/// What can be taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Offered {
+    /// Typed in a field and not committed.
+    Typed(Typed),
+    /// Edits that never reached the disk. Never empty.
+    Unsaved(Vec<Edit>),
 }
 
 /// What the "new workbook" dialog asks for.

@@ -6,11 +6,12 @@ use std::collections::HashSet;
 use crate::criteria::NodeId;
 use crate::lang::Lang;
 use crate::points::DecimalMark;
+use crate::store::presence::Present;
 use crate::tui::burst::CommandKeys;
 use crate::tui::editor::Editor;
 use crate::tui::keymap::Place;
 use crate::tui::line::LineInput;
-use crate::tui::message::{OfferedSet, Opening, Shelved};
+use crate::tui::message::{Offer, OfferedSet, Opening, Shelved};
 use crate::tui::sheet::Sheet;
 use crate::tui::telex::Composer;
 use crate::workbook::{Edit, Evidence, Tally};
@@ -144,6 +145,10 @@ pub struct Status {
     pub notice: Option<Notice>,
     /// The last changes, newest first.
     pub tape: Vec<TapeEntry>,
+    /// The others at the workbook.
+    pub present: Vec<Present>,
+    /// What sessions that died left, to be taken back or dropped one by one.
+    pub offers: Vec<Offer>,
 }
 
 /// Edits handed to the store that it has not reported as saved, each with its number from one. An edit of the

@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use crate::lang::Lang;
 use crate::store::error::StoreError;
+use crate::store::margin::Aside;
 use crate::store::paths::{Places, TerminalEnvironment};
 use crate::store::recent::Recent;
 use crate::tui::clerk::Clerk;
@@ -25,6 +26,8 @@ pub struct Surroundings {
     pub places: Places,
     /// The officer's own data folder.
     pub data: Option<PathBuf>,
+    /// The officer's own state folder, for drafts that cannot be written beside the workbook.
+    pub state: Option<PathBuf>,
     /// The language.
     pub lang: Lang,
     /// Plain ASCII lines and bars.
@@ -67,7 +70,8 @@ pub fn open(file: Option<&Path>, around: Surroundings) -> Result<(), OpenError> 
     let lifeline = Lifeline::default();
     let recent = Recent::in_data(around.data.as_deref());
     let author = around.places.author.name.clone();
-    let mut clerk = Clerk::new(around.places, recent, around.lang, post, lifeline.clone());
+    let mut clerk = Clerk::new(around.places, recent, around.lang, post, lifeline.clone())
+        .with_state(around.state);
     let look = Look {
         lang: around.lang,
         ascii: around.ascii,
@@ -106,6 +110,10 @@ pub fn open(file: Option<&Path>, around: Surroundings) -> Result<(), OpenError> 
 impl Screen for Model {
     fn update(&mut self, message: Message) -> Vec<Effect> {
         update::update(self, message)
+    }
+
+    fn aside(&self) -> Aside {
+        update::aside(self)
     }
 
     fn draw(&self, frame: &mut Frame<'_>) {

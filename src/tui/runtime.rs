@@ -18,6 +18,7 @@ use thiserror::Error;
 
 use crate::lang::Lang;
 use crate::say;
+use crate::store::margin::Aside;
 use crate::tui::input::{Decoder, Hold, Input};
 use crate::tui::key::Key;
 use crate::tui::mail::Inbox;
@@ -35,6 +36,10 @@ const MOST_BATCHES: usize = 64;
 pub trait Screen {
     /// Takes a message in and says what is to be done outside.
     fn update(&mut self, message: Message) -> Vec<Effect>;
+    /// Where the officer is now, and what is typed there and not committed.
+    fn aside(&self) -> Aside {
+        Aside::default()
+    }
     /// Draws itself; changes nothing.
     fn draw(&self, frame: &mut Frame<'_>);
 }
@@ -44,6 +49,8 @@ pub trait Screen {
 pub trait Outside {
     /// Carries an effect out.
     fn carry_out(&mut self, effect: Effect);
+    /// Takes notice of where the officer is, and of what is typed there: it is kept as a draft.
+    fn aside(&mut self, _aside: Aside) {}
     /// Saves everything before the program ends, or says why that cannot be.
     fn close(&mut self) -> Result<(), String>;
 }
@@ -160,6 +167,8 @@ struct Loop<'a, S, O> {
     /// Why not all is saved, as the officer was told.
     unsaved: Option<String>,
     ending: Option<Ending>,
+    /// What the outside knows of where the officer is.
+    aside: Aside,
     /// Set when the program was stopped and went on.
     continued: Arc<AtomicBool>,
 }
@@ -180,6 +189,7 @@ impl<'a, S: Screen, O: Outside> Loop<'a, S, O> {
             warned_of_charset: false,
             unsaved: None,
             ending: None,
+            aside: Aside::default(),
             continued,
         })
     }
@@ -309,6 +319,11 @@ impl<'a, S: Screen, O: Outside> Loop<'a, S, O> {
         for effect in self.setup.screen.update(message) {
             self.carry_out(effect);
         }
+        let aside = self.setup.screen.aside();
+        if aside != self.aside {
+            self.aside.clone_from(&aside);
+            self.setup.outside.aside(aside);
+        }
     }
 
     fn note_saving(&mut self, message: &Message) {
@@ -330,6 +345,7 @@ impl<'a, S: Screen, O: Outside> Loop<'a, S, O> {
             | Effect::Open(_)
             | Effect::Create(_)
             | Effect::OpenExample
+            | Effect::DraftsAnswered
             | Effect::Close => self.setup.outside.carry_out(effect),
         }
     }

@@ -4,6 +4,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::tui::sheet::{Change, Direction};
+use crate::workbook::patch::TextPatch as Difference;
 use crate::workbook::{Edit, Workbook, apply};
 
 /// Steps kept; the oldest is forgotten beyond this.
@@ -52,15 +53,11 @@ impl From<&Change> for Reversal {
     }
 }
 
-/// The difference of two texts: at a place something was removed and something put in.
+/// The difference of two texts, which only leads back from the very text that it made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextPatch {
-    /// Bytes before the difference.
-    pub at: usize,
-    /// What stood there before.
-    pub removed: String,
-    /// What stands there after.
-    pub inserted: String,
+    /// What changed, and where.
+    pub difference: Difference,
     /// Fingerprints of the whole text before and after: a text that somebody else changed is told by it.
     whole: (u64, u64),
 }
@@ -74,45 +71,21 @@ fn fingerprint(text: &str) -> u64 {
 impl TextPatch {
     /// The difference of two texts.
     pub fn between(before: &str, after: &str) -> Self {
-        let whole = (fingerprint(before), fingerprint(after));
-        let start: usize = before
-            .chars()
-            .zip(after.chars())
-            .take_while(|(one, two)| one == two)
-            .map(|(c, _)| c.len_utf8())
-            .sum();
-        let (before, after) = (before.split_at(start).1, after.split_at(start).1);
-        let end: usize = before
-            .chars()
-            .rev()
-            .zip(after.chars().rev())
-            .take_while(|(one, two)| one == two)
-            .map(|(c, _)| c.len_utf8())
-            .sum();
         Self {
-            at: start,
-            removed: before.split_at(before.len() - end).0.to_owned(),
-            inserted: after.split_at(after.len() - end).0.to_owned(),
-            whole,
+            difference: Difference::between(before, after),
+            whole: (fingerprint(before), fingerprint(after)),
         }
     }
 
     /// Where a place in the text before the change lies after it.
     pub fn moved(&self, at: usize) -> usize {
-        if at <= self.at {
-            at
-        } else {
-            let inside = self.at + self.removed.len();
-            self.at + self.inserted.len() + at.saturating_sub(inside)
-        }
+        self.difference.moved(at)
     }
 
     /// The difference the other way round.
     pub fn reversed(self) -> Self {
         Self {
-            at: self.at,
-            removed: self.inserted,
-            inserted: self.removed,
+            difference: self.difference.reversed(),
             whole: (self.whole.1, self.whole.0),
         }
     }
@@ -122,31 +95,13 @@ impl TextPatch {
         if fingerprint(text) != self.whole.1 {
             return None;
         }
-        let (front, rest) = text.split_at_checked(self.at)?;
-        let rest = rest.strip_prefix(self.inserted.as_str())?;
-        Some(format!("{front}{}{rest}", self.removed))
+        self.difference.unapply(text)
     }
 
     /// This difference followed by another, as one, when they touch.
     fn joined(&self, next: &Self) -> Option<Self> {
-        let own_end = self.at + self.inserted.len();
-        let next_end = next.at + next.removed.len();
-        if next.at > own_end || next_end < self.at {
-            return None;
-        }
-        // What stood before both lies around what this one put in: taken from the next one's removed text.
-        let before_own = self.at.saturating_sub(next.at);
-        let after_own = next_end.saturating_sub(own_end);
-        let lead = next.removed.get(..before_own)?;
-        let tail = next.removed.get(next.removed.len() - after_own..)?;
-        let kept_front = self.inserted.get(..next.at.saturating_sub(self.at))?;
-        let kept_back = self
-            .inserted
-            .get(self.inserted.len() - own_end.saturating_sub(next_end)..)?;
         Some(Self {
-            at: self.at.min(next.at),
-            removed: format!("{lead}{}{tail}", self.removed),
-            inserted: format!("{kept_front}{}{kept_back}", next.inserted),
+            difference: self.difference.joined(&next.difference)?,
             whole: (self.whole.0, next.whole.1),
         })
     }
@@ -176,7 +131,7 @@ impl Step {
     pub fn text_at(&self) -> Option<usize> {
         match self {
             Self::Edits(_) => None,
-            Self::Text { patch, .. } => Some(patch.at + patch.removed.len()),
+            Self::Text { patch, .. } => Some(patch.difference.at + patch.difference.removed.len()),
         }
     }
 
@@ -338,7 +293,10 @@ mod tests {
     fn a_difference_keeps_only_what_changed() {
         let patch = TextPatch::between("giải quyết 640 hồ sơ", "giải quyết 642 hồ sơ");
         assert_eq!(
-            (patch.removed.as_str(), patch.inserted.as_str()),
+            (
+                patch.difference.removed.as_str(),
+                patch.difference.inserted.as_str()
+            ),
             ("0", "2")
         );
     }

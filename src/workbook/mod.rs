@@ -6,6 +6,9 @@ pub mod edit;
 pub mod score;
 pub mod working;
 
+pub mod difference;
+pub mod patch;
+
 pub mod footnotes;
 
 pub mod check;

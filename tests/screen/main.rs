@@ -8,6 +8,7 @@
 mod script;
 
 mod any_keys;
+mod beside;
 mod documents;
 mod editor;
 mod elsewhere;

@@ -5,7 +5,8 @@ use super::{Effects, choices, documents, forms, prompts, tree, writing};
 use crate::criteria::Criterion;
 use crate::points::{self, Decimal, NumberError, Stored};
 use crate::say;
-use crate::tui::editor::Typed;
+use crate::store::draft::Typed;
+use crate::tui::editor;
 use crate::tui::key::Key;
 use crate::tui::keymap::Command;
 use crate::tui::line::LineInput;
@@ -137,13 +138,59 @@ pub(super) fn paste(desk: &mut Desk, look: Look, text: &str, effects: &mut Effec
         let Mode::Field(field) = &mut desk.mode else {
             return;
         };
-        if field.line.paste(part) != Typed::Changed {
+        if field.line.paste(part) != editor::Typed::Changed {
             return;
         }
         if place < last && (!commit_open(desk, look, effects) || !to_slot(desk, look, 1)) {
             return;
         }
     }
+}
+
+/// What is typed in the open field, when it is not what stands there.
+pub(super) fn typed(desk: &Desk, look: Look) -> Option<Typed> {
+    let Mode::Field(field) = &desk.mode else {
+        return None;
+    };
+    let (_, criterion, answer) = desk.sheet.book().asked(&field.code)?;
+    let slot = slots(criterion).into_iter().nth(field.slot)?;
+    let (text, base) = (field.line.text(), value(criterion, answer, &slot, look));
+    (!field.line.is_untouched() && text != base).then(|| Typed {
+        code: field.code.clone(),
+        field: field_name(criterion, &slot),
+        text,
+        base,
+    })
+}
+
+/// The name of a slot's field in records beside the workbook.
+fn field_name(criterion: &Criterion, slot: &Slot) -> String {
+    match slot {
+        Slot::Figure(place) => {
+            let figure = criterion.figures.get(*place);
+            format!("figures/{}", figure.map_or("", |figure| figure.id.as_str()))
+        }
+        Slot::Levels => "level".to_owned(),
+        Slot::Items => "ticked".to_owned(),
+        Slot::Score => "score".to_owned(),
+    }
+}
+
+/// Opens the field of a name at the criterion under the cursor, with a text in it. What stands there; none when
+/// there is no such field.
+pub(super) fn reopen(desk: &mut Desk, look: Look, name: &str, text: &str) -> Option<String> {
+    let (_, criterion, answer) = desk.sheet.book().asked(desk.code())?;
+    let slots = slots(criterion);
+    let place = slots
+        .iter()
+        .position(|slot| field_name(criterion, slot) == name)?;
+    let present = value(criterion, answer, slots.get(place)?, look);
+    open(desk, look, place);
+    let Mode::Field(field) = &mut desk.mode else {
+        return None;
+    };
+    field.line = LineInput::at_end(text);
+    Some(present)
 }
 
 /// Esc: what was typed is dropped, and undo brings it back.

@@ -3,6 +3,7 @@
 
 mod choices;
 mod documents;
+mod drafts;
 mod edits;
 mod fields;
 mod forms;
@@ -13,6 +14,7 @@ mod tree;
 mod writing;
 
 use crate::say;
+use crate::store::margin::Aside;
 use crate::tui::editor::Typed;
 use crate::tui::help;
 use crate::tui::key::Key;
@@ -24,6 +26,7 @@ use crate::tui::model::{
 use crate::workbook::Workbook;
 
 pub(crate) use choices::changed as choice_preview;
+pub(crate) use drafts::{in_sight as draft_in_sight, line as draft_line};
 pub(crate) use fields::{preview, slots};
 pub(crate) use forms::known;
 pub(crate) use lists::{
@@ -60,6 +63,8 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
             model.screen = Screen::Picker(Picker::default());
         }
         Message::Opened(opening) => opened(model, *opening),
+        Message::Present(others) => with_desk(model, |desk| desk.status.present = others),
+        Message::Drafts(offers) => with_desk(model, |desk| drafts::take_in(desk, offers)),
         Message::Failed { message } => notify(
             model,
             Notice {
@@ -70,6 +75,17 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
         Message::Edited(text) => writing::edited_outside(model, text, &mut effects),
     }
     effects
+}
+
+/// Where the officer is now, and what is typed there and not committed.
+pub fn aside(model: &Model) -> Aside {
+    match &model.screen {
+        Screen::Picker(_) => Aside::default(),
+        Screen::Desk(desk) => Aside {
+            code: desk.code().to_owned(),
+            typed: fields::typed(desk, model.look),
+        },
+    }
 }
 
 fn with_desk(model: &mut Model, change: impl FnOnce(&mut Desk)) {
@@ -281,6 +297,9 @@ fn press_desk(
         Some(Command::Redo) if !writes => return edits::redo(desk, look, effects),
         Some(Command::InputMethod) => return switch_input_method(desk, look),
         _ => {}
+    }
+    if drafts::answer(desk, look, command, effects) {
+        return;
     }
     match &desk.mode {
         Mode::Tree => tree::press(desk, look, key, command, effects),

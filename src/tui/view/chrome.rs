@@ -13,6 +13,7 @@ use crate::tui::layout;
 use crate::tui::model::{Desk, Look, Notice, Saving, Tone};
 use crate::tui::telex::Method;
 use crate::tui::theme::{self, REVERSED};
+use crate::tui::update;
 use crate::tui::words;
 
 /// Title, what is being done, and the state of saving.
@@ -54,7 +55,7 @@ fn header_row(desk: &Desk, title: &str, scores: &str, look: Look, buffer: &mut B
         buffer,
         before,
         area.y,
-        &format!("{scores}{method}"),
+        &format!("{}{scores}{method}", present(desk, look)),
         REVERSED,
     );
     let room = usize::from(x.saturating_sub(area.x + 2));
@@ -66,6 +67,28 @@ fn header_row(desk: &Desk, title: &str, scores: &str, look: Look, buffer: &mut B
         &text::fit(title, room),
         REVERSED,
     );
+}
+
+/// `cb2 ở 5.6 +1 | `: who else is there, where no pane says it.
+fn present(desk: &Desk, look: Look) -> String {
+    let others = &desk.status.present;
+    let Some(first) = others.first().filter(|_| !layout::names_present(look)) else {
+        return String::new();
+    };
+    let author = text::fit(&first.author, 16);
+    let more = match others.len() - 1 {
+        0 => String::new(),
+        more => format!(" +{more}"),
+    };
+    if first.code.is_empty() {
+        return format!("{author}{more} | ");
+    }
+    let code = text::fit(&first.code, 12);
+    say!(
+        look.lang,
+        "{author} ở {code}{more} | ",
+        "{author} at {code}{more} | "
+    )
 }
 
 /// `Lĩnh vực 3: 16,97/18 | 90,29/97  93,08 %`
@@ -185,6 +208,10 @@ pub(super) fn notice(desk: &Desk, look: Look, buffer: &mut Buffer) {
         Saving::Untouched | Saving::Pending | Saving::Saved(_) => {
             if let Some(notice) = &desk.status.notice {
                 line(notice, look, buffer);
+            } else if let Some(offer) = update::draft_in_sight(desk) {
+                let text = update::draft_line(offer, desk.sheet.book(), look.lang);
+                let tone = Tone::Alert;
+                line(&Notice { tone, text }, look, buffer);
             }
         }
     }

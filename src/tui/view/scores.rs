@@ -8,12 +8,15 @@ use crate::criteria::NodeId;
 use crate::points::{self, Decimal};
 use crate::say;
 use crate::text;
+use crate::tui::layout;
 use crate::tui::model::{Desk, Look};
 use crate::tui::theme::{self, STRONG};
 use crate::tui::words;
 
 /// Cells of a section's bar.
 const BAR: usize = 8;
+/// Others named at most; they are in the order of their names.
+const MOST_PRESENT: usize = 5;
 
 pub(super) fn draw(desk: &Desk, look: Look, area: Rect, buffer: &mut Buffer) {
     put_heading(buffer, area, area.y, look.lang.pick("Điểm", "Scores"), look);
@@ -31,6 +34,7 @@ pub(super) fn draw(desk: &Desk, look: Look, area: Rect, buffer: &mut Buffer) {
     sections(desk, look, &mut pen, buffer);
     pen.y += 1;
     counts(desk, look, &mut pen, buffer);
+    let area = present(desk, look, area, buffer);
     tape(desk, look, area, &mut pen, buffer);
 }
 
@@ -156,6 +160,44 @@ fn counts(desk: &Desk, look: Look, pen: &mut Pen, buffer: &mut Buffer) {
     }
 }
 
+/// Who else is there, at the foot of the pane; the area that is left above.
+fn present(desk: &Desk, look: Look, area: Rect, buffer: &mut Buffer) -> Rect {
+    let others = &desk.status.present;
+    if others.is_empty() || !layout::names_present(look) {
+        return area;
+    }
+    let shown = others.len().min(MOST_PRESENT);
+    let rows = u16::try_from(shown + 1).unwrap_or(1);
+    let top = area.bottom().saturating_sub(rows);
+    put_heading(
+        buffer,
+        area,
+        top,
+        look.lang.pick("Đang mở", "Present"),
+        look,
+    );
+    let width = usize::from(area.width).saturating_sub(2);
+    for (y, other) in (top + 1..).zip(others.iter().take(shown)) {
+        let code = text::fit(&other.code, width / 2);
+        let name = text::fit(&other.author, width - text::width(&code) - 1);
+        put(buffer, area, area.x + 1, y, &name, theme::PLAIN);
+        put_right(
+            buffer,
+            Rect {
+                width: area.width - 1,
+                ..area
+            },
+            y,
+            &code,
+            theme::PLAIN,
+        );
+    }
+    Rect {
+        height: area.height.saturating_sub(rows),
+        ..area
+    }
+}
+
 fn tape(desk: &Desk, look: Look, area: Rect, pen: &mut Pen, buffer: &mut Buffer) {
     let tape = &desk.status.tape;
     if tape.is_empty() || pen.y + 3 >= area.bottom() {
@@ -170,6 +212,7 @@ fn tape(desk: &Desk, look: Look, area: Rect, pen: &mut Pen, buffer: &mut Buffer)
         look,
     );
     pen.y += 1;
+    pen.area.height = area.bottom().saturating_sub(pen.area.y);
     for entry in tape {
         pen.row(&entry.place, theme::PLAIN, buffer);
         let room = usize::from(pen.area.width).saturating_sub(2);

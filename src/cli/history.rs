@@ -1,0 +1,193 @@
+//! `chamdiem history`: who changed what and when, the oldest first, a line each for people or JSON for scripts.
+//! Needs only the record: it is told of a workbook that can no longer be read as well.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgMatches, Command};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+
+use crate::cli::arguments::{self, Parts};
+use crate::cli::{Context, Done, Failure};
+use crate::lang::Lang;
+use crate::say;
+use crate::store::file;
+use crate::store::history::{self, Content, Damage, Entry};
+use crate::text;
+use crate::workbook::{Rejection, Workbook, words};
+
+/// Columns of a value at most; what is longer is cut for people, not in JSON.
+const VALUE_WIDTH: usize = 60;
+
+pub(super) fn command(lang: Lang) -> Command {
+    arguments::described(Command::new("history"), lang, Parts::Arguments)
+        .about(lang.pick("In lịch sử sửa đổi", "Print the record of edits"))
+        .override_usage(say!(
+            lang,
+            "chamdiem history TỆP [MÃ] [--json]",
+            "chamdiem history FILE [CODE] [--json]"
+        ))
+        .args([
+            arguments::file(lang, lang.pick("Sổ chấm điểm", "The workbook")),
+            Arg::new("code")
+                .value_name(lang.pick("MÃ", "CODE"))
+                .help(lang.pick(
+                    "Chỉ tiêu chí, nhóm hoặc lĩnh vực này",
+                    "Only this criterion, group or section",
+                )),
+            arguments::json(lang),
+        ])
+}
+
+pub(super) fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Done, Failure> {
+    let path: PathBuf = matches.get_one("file").cloned().unwrap_or_default();
+    let record = history::read(&path);
+    let opened = file::open(&path);
+    if let (Err(error), true) = (&opened, record.entries.is_empty()) {
+        return Err(context.store(error));
+    }
+    let book = opened.ok().map(|opened| opened.book);
+    let part = matches.get_one::<String>("code").map(String::as_str);
+    let entries: Vec<&Entry> = record
+        .entries
+        .iter()
+        .filter(|entry| part.is_none_or(|part| lies_in(&entry.code, part)))
+        .collect();
+    check_code(part, &entries, book.as_ref(), context)?;
+    let output = if matches.get_flag("json") {
+        let list: Value = entries.iter().map(|entry| as_json(entry)).collect();
+        format!("{list:#}\n")
+    } else {
+        let lines = entries
+            .iter()
+            .map(|entry| line(entry, book.as_ref(), context));
+        lines.collect()
+    };
+    Ok(Done {
+        notes: damage(&record.damage, context.lang),
+        ..Done::with(context.lang, output)
+    })
+}
+
+/// Whether a code is another one or stands below it.
+fn lies_in(code: &str, part: &str) -> bool {
+    let rest = code.strip_prefix(part);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// A code that neither the set nor the record knows is mistyped.
+fn check_code(
+    part: Option<&str>,
+    entries: &[&Entry],
+    book: Option<&Workbook>,
+    context: &Context<'_>,
+) -> Result<(), Failure> {
+    let (Some(part), Some(book), true) = (part, book, entries.is_empty()) else {
+        return Ok(());
+    };
+    if book.set.find(part).is_some() {
+        return Ok(());
+    }
+    let unknown = Rejection::UnknownCriterion(part.to_owned());
+    Err(Failure::new(&words::rejection(
+        &unknown,
+        context.lang,
+        context.mark(),
+    )))
+}
+
+/// What could not be read, as lines for standard error.
+pub(super) fn damage(damage: &Damage, lang: Lang) -> Vec<String> {
+    let lines = damage.lines;
+    let broken = (lines > 0).then(|| {
+        say!(
+            lang,
+            "lịch sử: {lines} dòng hỏng, đã bỏ qua",
+            "history: {lines} broken lines were left out"
+        )
+    });
+    let files = damage.files.iter().map(|file| {
+        let file = text::clean_line(&file.display().to_string());
+        say!(
+            lang,
+            "{file}: không đọc được, đã bỏ qua",
+            "{file}: cannot be read and was left out"
+        )
+    });
+    broken.into_iter().chain(files).collect()
+}
+
+/// `2026-11-23 10:42:07  cb1  3.4.1a  640 → 642`
+fn line(entry: &Entry, book: Option<&Workbook>, context: &Context<'_>) -> String {
+    let (before, after) = history::ends(entry);
+    let end = |value: Option<String>| match value {
+        None => "-".to_owned(),
+        Some(value) => text::fit(text::clean_line(&value).trim(), VALUE_WIDTH).into_owned(),
+    };
+    let (at, author) = (local(entry.at), text::clean_line(&entry.author));
+    let place = place(entry, book, context.lang);
+    format!(
+        "{at}  {author}  {place}  {} → {}\n",
+        end(before),
+        end(after)
+    )
+}
+
+/// A time as people here read and type it.
+pub(super) fn local(at: Timestamp) -> String {
+    let at = at.to_zoned(TimeZone::system());
+    at.strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+/// `3.4.1a`, `3.4.1 giải trình`; a field of the unit or the report by its name in the file.
+pub(super) fn place(entry: &Entry, book: Option<&Workbook>, lang: Lang) -> String {
+    let code = text::clean_line(&entry.code);
+    let field = text::clean_line(&entry.field);
+    let word = match field.split_once('/') {
+        Some(("figures", figure)) => {
+            let criterion = book.and_then(|book| book.set.criterion(&code));
+            return match criterion.and_then(|criterion| criterion.letter(figure)) {
+                Some(letter) => format!("{code}{letter}"),
+                None => format!("{code} {figure}"),
+            };
+        }
+        Some(("evidence", id)) => say!(lang, "tài liệu {id}", "document {id}"),
+        Some(_) => field,
+        None => word(&field, lang).map_or(field.clone(), str::to_owned),
+    };
+    format!("{code} {word}").trim_start().to_owned()
+}
+
+fn word(field: &str, lang: Lang) -> Option<&'static str> {
+    match field {
+        "level" => Some(lang.pick("mức", "level")),
+        "ticked" => Some(lang.pick("các mục", "items")),
+        "score" => Some(lang.pick("điểm", "score")),
+        "declared" => Some(lang.pick("điểm tự nhập", "declared score")),
+        "not_assessed" => Some(lang.pick("không đánh giá", "not assessed")),
+        "explained_with" => Some(lang.pick("giải trình chung", "explained with")),
+        "justification" => Some(lang.pick("giải trình", "explanation")),
+        _ => None,
+    }
+}
+
+fn as_json(entry: &Entry) -> Value {
+    let mut value = json!({
+        "at": entry.at.to_zoned(TimeZone::system()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+        "author": entry.author,
+        "code": entry.code,
+        "field": entry.field,
+    });
+    match &entry.content {
+        Content::Whole { before, after } => {
+            value["before"] = before.clone().unwrap_or_default();
+            value["after"] = after.clone().unwrap_or_default();
+        }
+        Content::Patch { patch, .. } => {
+            value["patch"] =
+                json!({ "from": patch.at, "cut": patch.removed, "put": patch.inserted });
+        }
+    }
+    value
+}

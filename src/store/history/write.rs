@@ -1,0 +1,420 @@
+//! Adding to the record, under the lock of a save that succeeded. One write puts in what is new, together with the
+//! last lines where typing goes on in one of them.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, BufRead, Read, Write};
+use std::os::unix::fs::FileExt;
+
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use rustix::fs::{Mode, OFlags};
+use serde_json::Value;
+
+use super::line::{self, Line};
+use super::{ACTIVE, Content, Entry, Known, OLDER, sum};
+use crate::store::field;
+use crate::store::side::{self, Side};
+use crate::workbook::difference::Difference;
+use crate::workbook::patch::TextPatch;
+
+/// A part that has grown to this is put aside.
+const FULL_PART: usize = 1024 * 1024;
+/// A longer one was not written by this program: it is put aside unread.
+const LONGEST_PART: u64 = 4 * 1024 * 1024;
+/// How far back from the end an entry may be taken up again.
+const REACH: usize = 32 * 1024;
+/// Typing in one text within so long is one entry.
+const STRETCH: SignedDuration = SignedDuration::from_mins(10);
+/// In parts put aside.
+const OLD_STRETCH: SignedDuration = SignedDuration::from_hours(8);
+/// Texts that are together no longer than this are kept whole.
+const SHORT: usize = 200;
+/// After so many patches one carries the whole text.
+const MOST_PATCHES: usize = 64;
+
+/// A save to be recorded.
+#[derive(Debug)]
+pub(crate) struct Commit<'a> {
+    /// Who saved.
+    pub(crate) author: &'a str,
+    /// When.
+    pub(crate) at: Timestamp,
+    /// When the file was last written before: so far back reaches a record that begins now.
+    pub(crate) unchanged_since: Timestamp,
+    /// What it changed.
+    pub(crate) differences: &'a [Difference],
+}
+
+/// Adds a save to the record. The caller holds the lock; an error costs the entries, nothing else.
+pub(crate) fn keep(side: &Side, commit: &Commit<'_>) -> io::Result<()> {
+    if commit.differences.is_empty() {
+        return Ok(());
+    }
+    let zone = TimeZone::system();
+    let mut file = match open(side) {
+        // Somebody else's, or no plain file: it is put aside and a new one begun.
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            put_aside(side, commit.at)?;
+            open(side)?
+        }
+        opened => opened?,
+    };
+    let mut content = Vec::new();
+    file.read_to_end(&mut content)?;
+    let added = Part::of(&content).with(commit, &zone);
+    write(&file, &content, &added)?;
+    if added.at + added.bytes.len() > FULL_PART {
+        put_aside(side, commit.at).and_then(|name| compact(side, &name, &zone))?;
+    }
+    Ok(())
+}
+
+/// The part that is written to, made when missing.
+fn open(side: &Side) -> io::Result<File> {
+    let flags =
+        OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::NONBLOCK;
+    let file = rustix::fs::openat(&side.folder, ACTIVE, flags, Mode::RUSR | Mode::WUSR)?;
+    let file = File::from(file);
+    let metadata = file.metadata()?;
+    if !metadata.is_file() || metadata.len() > LONGEST_PART {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    if metadata.len() == 0 {
+        side.rights.give(&file)?;
+    }
+    Ok(file)
+}
+
+/// Gives the active part the name of an older one.
+fn put_aside(side: &Side, at: Timestamp) -> io::Result<String> {
+    let name = format!("{OLDER}{}.jsonl", at.strftime("%Y%m%dT%H%M%S.%6fZ"));
+    rustix::fs::renameat(&side.folder, ACTIVE, &side.folder, name.as_str())?;
+    Ok(name)
+}
+
+/// Puts bytes in from an offset on. When the disk has no room, what stood there stands there again.
+fn write(file: &File, before: &[u8], added: &Added) -> io::Result<()> {
+    let at = u64::try_from(added.at).unwrap_or(u64::MAX);
+    let written = file
+        .write_all_at(&added.bytes, at)
+        .and_then(|()| file.set_len(at + added.bytes.len() as u64));
+    if written.is_err() {
+        let old = before.get(added.at..).unwrap_or_default();
+        let _ = file
+            .write_all_at(old, at)
+            .and_then(|()| file.set_len(before.len() as u64));
+    }
+    written
+}
+
+/// The lines of a part.
+struct Part<'a> {
+    content: &'a [u8],
+    /// Where each line begins, and the line with its end.
+    lines: Vec<(usize, &'a [u8])>,
+}
+
+/// What is to be written, and from which offset on.
+struct Added {
+    at: usize,
+    bytes: Vec<u8>,
+}
+
+impl<'a> Part<'a> {
+    fn of(content: &'a [u8]) -> Self {
+        let (mut lines, mut at, mut rest) = (Vec::new(), 0, content);
+        while let (line, Ok(length @ 1..)) = (rest, rest.skip_until(b'\n')) {
+            lines.push((at, line.get(..length).unwrap_or_default()));
+            at += length;
+        }
+        Self { content, lines }
+    }
+
+    /// What a save adds.
+    fn with(&self, commit: &Commit<'_>, zone: &TimeZone) -> Added {
+        let mut dropped = Vec::new();
+        let mut new = Vec::new();
+        for difference in commit.differences {
+            let entry = if field::is_text(&difference.after) {
+                self.text_entry(commit, difference, &mut dropped)
+            } else {
+                Some(whole_entry(commit, difference))
+            };
+            new.extend(entry.iter().flat_map(|entry| line::print(entry, zone)));
+        }
+        let kept_from = dropped.iter().min().copied().unwrap_or(self.lines.len());
+        let at = self
+            .lines
+            .get(kept_from)
+            .map_or(self.content.len(), |(at, _)| *at);
+        let mut bytes = Vec::new();
+        if self.content.is_empty() {
+            bytes = line::print_head(commit.unchanged_since, zone);
+        }
+        let kept = self.lines.iter().enumerate().skip(kept_from);
+        for (place, (_, line)) in kept {
+            if !dropped.contains(&place) {
+                bytes.extend_from_slice(line);
+            }
+        }
+        // A last line that was cut off must not swallow what follows it.
+        if !self.content.is_empty() && self.content.last() != Some(&b'\n') {
+            bytes.push(b'\n');
+        }
+        bytes.extend(new);
+        Added { at, bytes }
+    }
+
+    /// The last entries about a place, each with the number of its line: from the last but one that carries the
+    /// whole text on, so that what follows is known even without the last.
+    fn chain(&self, code: &str, field: &str) -> Vec<(usize, Entry)> {
+        let needle = line::needle(code, field);
+        let about = |line: &[u8]| std::str::from_utf8(line).is_ok_and(|it| it.contains(&needle));
+        let mut chain = Vec::new();
+        let mut whole = 0;
+        for (place, (_, line)) in self.lines.iter().enumerate().rev() {
+            if whole == 2 {
+                break;
+            }
+            if about(line)
+                && let Some(Line::Entry(entry)) = line::read(line)
+                && entry.code == code
+                && entry.field == field
+            {
+                whole += usize::from(!matches!(
+                    entry.content,
+                    Content::Patch { before: None, .. }
+                ));
+                chain.push((place, *entry));
+            }
+        }
+        chain.reverse();
+        chain
+    }
+
+    /// An entry for a text; the last one of this text is taken up when the same author went on typing in it.
+    fn text_entry(
+        &self,
+        commit: &Commit<'_>,
+        difference: &Difference,
+        dropped: &mut Vec<usize>,
+    ) -> Option<Entry> {
+        let mut entry = whole_entry(commit, difference);
+        let mut chain = self.chain(&entry.code, &entry.field);
+        let (mut before, after) = (
+            field::value(&difference.before),
+            field::value(&difference.after),
+        );
+        let joins = chain.last().is_some_and(|(place, last)| {
+            let offset = self.lines.get(*place).map_or(0, |(offset, _)| *offset);
+            offset + REACH >= self.content.len() && joins(last, commit.author, commit.at, STRETCH)
+        });
+        let last = chain.pop();
+        let mut walked = Walked::along(chain.iter().map(|(_, entry)| entry));
+        if let Some((place, last)) = last {
+            let on = walked.step(&last);
+            let was = on
+                .before
+                .clone()
+                .filter(|_| joins && on.after.as_ref() == Some(&before));
+            if let Some(was) = was {
+                dropped.push(place);
+                entry.since = last.since;
+                before = was;
+                if before == after {
+                    return None;
+                }
+            } else {
+                walked = on;
+            }
+        }
+        entry.content = text_content(before, after, &walked);
+        Some(entry)
+    }
+}
+
+/// Whether an author goes on in an entry.
+fn joins(last: &Entry, author: &str, at: Timestamp, stretch: SignedDuration) -> bool {
+    let age = at.duration_since(last.since);
+    last.author == author && !age.is_negative() && age < stretch
+}
+
+/// What is known at the end of the entries of a text.
+struct Walked {
+    /// The text before the last entry.
+    before: Known,
+    /// The text after it.
+    after: Known,
+    /// Patches since the text last stood there whole.
+    patches: usize,
+}
+
+impl Walked {
+    fn along<'a>(chain: impl Iterator<Item = &'a Entry>) -> Self {
+        let start = Self {
+            before: None,
+            after: None,
+            patches: 0,
+        };
+        chain.fold(start, |walked, entry| Self {
+            after: entry.lead_on(&walked.after),
+            ..walked.counted(entry)
+        })
+    }
+
+    fn counted(&self, entry: &Entry) -> Self {
+        let patches = match &entry.content {
+            Content::Patch { before: None, .. } => self.patches + 1,
+            Content::Patch { .. } | Content::Whole { .. } => 0,
+        };
+        Self {
+            before: None,
+            after: None,
+            patches,
+        }
+    }
+
+    fn step(&self, entry: &Entry) -> Self {
+        let (before, after) = entry.follow(&self.after);
+        Self {
+            before,
+            after,
+            ..self.counted(entry)
+        }
+    }
+}
+
+fn whole_entry(commit: &Commit<'_>, difference: &Difference) -> Entry {
+    Entry {
+        at: commit.at,
+        since: commit.at,
+        author: commit.author.to_owned(),
+        code: difference.after.code().unwrap_or_default().to_owned(),
+        field: field::name(&difference.after),
+        content: Content::Whole {
+            before: field::value(&difference.before),
+            after: field::value(&difference.after),
+        },
+    }
+}
+
+/// A long text as a patch, with the text before where that does not follow from the entries before.
+fn text_content(before: Option<Value>, after: Option<Value>, walked: &Walked) -> Content {
+    let (Some(Value::String(old)), Some(Value::String(new))) = (&before, &after) else {
+        return Content::Whole { before, after };
+    };
+    if old.len() + new.len() <= SHORT {
+        return Content::Whole { before, after };
+    }
+    let follows = walked.after.as_ref() == Some(&before) && walked.patches < MOST_PATCHES;
+    Content::Patch {
+        patch: TextPatch::between(old, new),
+        of: sum(old),
+        before: (!follows).then(|| old.clone()),
+    }
+}
+
+/// Writes a part that was put aside anew, with long stretches of typing joined.
+fn compact(side: &Side, name: &str, zone: &TimeZone) -> io::Result<()> {
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let mut part = File::from(rustix::fs::openat(
+        &side.folder,
+        name,
+        flags,
+        Mode::empty(),
+    )?);
+    let mut content = Vec::new();
+    part.read_to_end(&mut content)?;
+    let temporary = format!("tmp.{name}");
+    let mut file = side::new_file(&side.folder, &temporary)?;
+    let done = file
+        .write_all(&compacted(&content, zone))
+        .and_then(|()| side.rights.give(&file))
+        .and_then(|()| file.sync_all())
+        .and_then(|()| {
+            Ok(rustix::fs::renameat(
+                &side.folder,
+                temporary.as_str(),
+                &side.folder,
+                name,
+            )?)
+        });
+    if done.is_err() {
+        let _ = side::remove(&side.folder, &temporary);
+    }
+    done
+}
+
+/// The lines of a part with the typing of one author in one text joined to one entry per eight hours. Lines that
+/// are no entry stay as they are.
+fn compacted(content: &[u8], zone: &TimeZone) -> Vec<u8> {
+    let mut kept: Vec<Option<Vec<u8>>> = Vec::new();
+    let mut texts: HashMap<(String, String), Text> = HashMap::new();
+    for (_, raw) in Part::of(content).lines {
+        let mut bytes = raw.to_vec();
+        if let Some(Line::Entry(entry)) = line::read(raw)
+            && field::edit(&entry.code, &entry.field, None)
+                .is_some_and(|edit| field::is_text(&edit))
+        {
+            let text = texts.entry((entry.code.clone(), entry.field.clone()));
+            let text = text.or_insert_with(Text::new);
+            let joined = text.take(*entry, kept.len());
+            if let Some(place) = joined.replaces.and_then(|place| kept.get_mut(place)) {
+                *place = None;
+            }
+            bytes = line::print(&joined.entry, zone);
+        }
+        kept.push(Some(bytes));
+    }
+    kept.into_iter().flatten().flatten().collect()
+}
+
+/// A text while a part is compacted.
+struct Text {
+    /// What was read.
+    read: Walked,
+    /// What is kept, without the last entry of it.
+    settled: Walked,
+    /// The last entry that is kept, and its place.
+    last: Option<(Entry, usize)>,
+}
+
+/// An entry to be kept, and the place of the one that it takes in.
+struct Joined {
+    entry: Entry,
+    replaces: Option<usize>,
+}
+
+impl Text {
+    fn new() -> Self {
+        let nothing = || Walked::along(std::iter::empty());
+        Self {
+            read: nothing(),
+            settled: nothing(),
+            last: None,
+        }
+    }
+
+    fn take(&mut self, mut entry: Entry, place: usize) -> Joined {
+        self.read = self.read.step(&entry);
+        let last = self.last.take();
+        let mut replaces = None;
+        if let Some((last, at)) = last {
+            let walked = self.settled.step(&last);
+            let goes_on = walked.after.is_some()
+                && walked.after == self.read.before
+                && joins(&last, &entry.author, entry.at, OLD_STRETCH);
+            if goes_on && walked.before.is_some() {
+                (self.read.before, replaces, entry.since) = (walked.before, Some(at), last.since);
+            } else {
+                self.settled = walked;
+            }
+        }
+        if let (Some(before), Some(after)) = (&self.read.before, &self.read.after) {
+            entry.content = text_content(before.clone(), after.clone(), &self.settled);
+        }
+        self.last = Some((entry.clone(), place));
+        Joined { entry, replaces }
+    }
+}

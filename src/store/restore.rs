@@ -1,0 +1,115 @@
+//! An earlier state of a workbook, from what stands in the file now and the record walked backwards. The file and
+//! its record stay as they are; what comes of it is a new file, in which everything taken back is an edit of whoever
+//! asked for it: merged into the workbook, it takes it back there too.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use crate::store::error::{Cause, StoreError};
+use crate::store::file::Author;
+use crate::store::history::{Damage, Entry, Known, Record};
+use crate::store::{field, file, history};
+use crate::workbook::difference;
+use crate::workbook::{Edit, Rejection, Workbook};
+
+/// What was restored.
+#[derive(Clone, Debug)]
+pub struct Restored {
+    /// How many fields were taken back.
+    pub fields: usize,
+    /// Fields whose value at that time cannot be told any more, as code and field: they stay as they are now.
+    pub unknown: Vec<(String, String)>,
+    /// Edits that the set of the file does not allow: those fields stay as they are now.
+    pub rejected: Vec<(Edit, Rejection)>,
+    /// What of the record could not be read; where something is missing a field may be newer than it should be.
+    pub damage: Damage,
+}
+
+/// What must be taken back for an earlier state.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WayBack {
+    /// The edits that lead there from what stands in the file now.
+    pub edits: Vec<Edit>,
+    /// Fields whose value at that time cannot be told, as code and field.
+    pub unknown: Vec<(String, String)>,
+}
+
+/// Writes the state that a workbook had at a time to a new file, which is never one that is there. What was being
+/// typed just then is left out: a stretch of typing counts when it has ended. Errors: the record does not reach
+/// back that far, or a file cannot be read or written.
+pub fn restore(
+    workbook: &Path,
+    at: Timestamp,
+    out: &Path,
+    author: &Author,
+) -> Result<Restored, StoreError> {
+    let opened = file::open(workbook)?;
+    let record = history::read(workbook);
+    match record.begins {
+        None => return Err(StoreError::new(workbook, Cause::NoHistory)),
+        Some(begins) if at < begins => {
+            return Err(StoreError::new(workbook, Cause::HistoryBegins(begins)));
+        }
+        Some(_) => {}
+    }
+    let way = way_back(&record, &opened.book, at);
+    let rejected = file::copy_with(workbook, out, &way.edits, author)?;
+    Ok(Restored {
+        fields: way.edits.len() - rejected.len(),
+        unknown: way.unknown,
+        rejected,
+        damage: record.damage,
+    })
+}
+
+/// The way from a workbook as it is now to what it was at a time.
+pub fn way_back(record: &Record, book: &Workbook, at: Timestamp) -> WayBack {
+    let empty = Workbook::new(
+        book.set.clone(),
+        crate::workbook::Unit::default(),
+        book.year,
+    );
+    let now = difference::between(&empty, book);
+    let mut way = WayBack::default();
+    for ((code, name), chain) in record.chains() {
+        let Some(first) = chain.iter().position(|entry| entry.at > at) else {
+            continue;
+        };
+        let present = now
+            .iter()
+            .map(|difference| &difference.after)
+            .find(|edit| edit.code().unwrap_or_default() == code && field::name(edit) == name);
+        let edit = value_before(&chain, first, Some(present.and_then(field::value)))
+            .and_then(|value| field::edit(code, name, value.as_ref()));
+        match edit {
+            Some(edit) => way.edits.push(edit),
+            None => way.unknown.push((code.to_owned(), name.to_owned())),
+        }
+    }
+    // A document comes back to its place among those that are there already.
+    way.edits.sort_by_key(|edit| {
+        if let Edit::Evidence { at, .. } = edit {
+            *at
+        } else {
+            0
+        }
+    });
+    way
+}
+
+/// The value before an entry of a chain: what the entry says, else what the entries before it lead to, else what
+/// the present value and the entries after it lead back to.
+fn value_before(chain: &[&Entry], place: usize, present: Known) -> Known {
+    let (earlier, later) = chain.split_at_checked(place)?;
+    let known = earlier
+        .iter()
+        .fold(None, |known, entry| entry.follow(&known).1);
+    if let Some(before) = later.first().and_then(|entry| entry.follow(&known).0) {
+        return Some(before);
+    }
+    later
+        .iter()
+        .rev()
+        .fold(present, |known, entry| entry.go_back(&known))
+}

@@ -1,0 +1,178 @@
+//! What lies beside the workbook, on screen: drafts of sessions that died, and who else is there.
+
+use chamdiem::lang::Lang;
+use chamdiem::points::Stored;
+use chamdiem::store::draft::Typed;
+use chamdiem::store::presence::Present;
+use chamdiem::tui::message::{Effect, Message, Offer, Offered};
+use chamdiem::tui::model::Look;
+use chamdiem::tui::update;
+use chamdiem::workbook::Edit;
+
+use crate::script::{Stage, example};
+
+fn half_typed(text: &str, base: &str) -> Offer {
+    Offer {
+        at: "10:42".to_owned(),
+        content: Offered::Typed(Typed {
+            code: "3.4.1".to_owned(),
+            field: "figures/on_time".to_owned(),
+            text: text.to_owned(),
+            base: base.to_owned(),
+        }),
+    }
+}
+
+fn unsaved() -> Offer {
+    let figure = |figure: &str, value: &str| Edit::Figure {
+        code: "3.4.1".to_owned(),
+        figure: figure.to_owned(),
+        value: Some(Stored::read(value)),
+    };
+    Offer {
+        at: "10:41".to_owned(),
+        content: Offered::Unsaved(vec![figure("on_time", "640"), figure("late", "23")]),
+    }
+}
+
+fn offered(offers: Vec<Offer>) -> Stage {
+    let mut stage = Stage::example(120, 40);
+    stage.send(Message::Drafts(offers));
+    stage
+}
+
+fn notice_row(stage: &Stage) -> String {
+    let text = stage.text();
+    let rows: Vec<&str> = text.lines().collect();
+    rows[rows.len() - 2].trim().to_owned()
+}
+
+fn answered(stage: &Stage) -> bool {
+    stage.effects.contains(&Effect::DraftsAnswered)
+}
+
+#[test]
+fn a_half_typed_figure_is_offered_in_one_line_and_enter_takes_it_back_into_its_field() {
+    let mut stage = offered(vec![half_typed("64", "642")]);
+    assert_eq!(
+        notice_row(&stage),
+        "! Còn bản nháp 3.4.1a: 64 gõ dở lúc 10:42. Enter lấy lại, Esc bỏ"
+    );
+    stage.press("⏎");
+    assert_eq!(
+        (stage.code(), stage.field().as_deref()),
+        ("3.4.1", Some("64"))
+    );
+    assert!(answered(&stage));
+    stage.press("5⏎");
+    assert_eq!(stage.figure("3.4.1", "on_time"), "645");
+}
+
+#[test]
+fn a_field_that_changed_since_says_so_before_the_draft_replaces_it() {
+    let mut stage = offered(vec![half_typed("64", "640")]);
+    stage.press("⏎");
+    assert_eq!(
+        notice_row(&stage),
+        "Từ đó ô này đã đổi: 640 thành 642. Enter ghi số nháp, Esc giữ số nay."
+    );
+    stage.press("⎋");
+    assert_eq!(stage.figure("3.4.1", "on_time"), "642");
+}
+
+#[test]
+fn esc_drops_the_offer_and_the_next_one_follows() {
+    let mut stage = offered(vec![half_typed("64", "642"), unsaved()]);
+    stage.press("⎋");
+    assert!(!answered(&stage), "one is left");
+    assert_eq!(
+        notice_row(&stage),
+        "! Còn 2 thay đổi chưa lưu được lúc 10:41: 3.4.1a, 3.4.1b. Enter ghi vào sổ, Esc bỏ"
+    );
+    stage.press("⏎");
+    assert!(answered(&stage));
+    assert_eq!(stage.figure("3.4.1", "on_time"), "640");
+    assert_eq!(stage.stored().len(), 2);
+}
+
+#[test]
+fn an_offer_hinders_no_key_and_waits_until_it_is_answered() {
+    let mut stage = offered(vec![half_typed("64", "642")]);
+    stage.press("g342⏎");
+    assert_eq!(stage.code(), "3.4.2");
+    stage.press("500⏎⎋");
+    assert!(
+        !notice_row(&stage).contains("bản nháp"),
+        "the receipt stands first"
+    );
+    stage.press("⎋");
+    assert!(
+        notice_row(&stage).contains("bản nháp 3.4.1a"),
+        "{}",
+        notice_row(&stage)
+    );
+    assert!(!answered(&stage));
+}
+
+#[test]
+fn what_is_typed_is_told_as_a_draft_until_it_is_committed_or_dropped() {
+    let mut stage = Stage::example(120, 40);
+    let typed = |stage: &Stage| {
+        update::aside(&stage.model)
+            .typed
+            .map(|typed| (typed.text, typed.base))
+    };
+    stage.press("g341⏎");
+    assert_eq!(update::aside(&stage.model).code, "3.4.1");
+    assert_eq!(typed(&stage), None, "opened, and nothing typed");
+    stage.press("64");
+    assert_eq!(typed(&stage), Some(("64".to_owned(), "642".to_owned())));
+    stage.press("2");
+    assert_eq!(typed(&stage), None, "what stands there already");
+    stage.press("0⎋");
+    assert_eq!(typed(&stage), None, "dropped");
+    stage.press("⏎7⏎");
+    assert_eq!(typed(&stage), None, "committed");
+}
+
+fn present(others: &[(&str, &str)]) -> Message {
+    let present = |(author, code): &(&str, &str)| Present {
+        author: (*author).to_owned(),
+        code: (*code).to_owned(),
+    };
+    Message::Present(others.iter().map(present).collect())
+}
+
+#[test]
+fn who_else_is_there_stands_in_the_score_pane_and_in_the_title_of_smaller_screens() {
+    let mut stage = Stage::example(120, 40);
+    stage.send(present(&[("cb2", "5.6"), ("cb3", "")]));
+    let text = stage.text();
+    let rows: Vec<&str> = text.lines().collect();
+    let at = rows
+        .iter()
+        .position(|row| row.contains("Đang mở"))
+        .expect("a heading");
+    assert!(
+        rows[at + 1].contains("cb2") && rows[at + 1].ends_with("5.6"),
+        "{}",
+        rows[at + 1]
+    );
+    assert!(rows[at + 2].contains("cb3"), "{}", rows[at + 2]);
+    assert!(!rows[0].contains("cb2"));
+    stage.send(present(&[]));
+    assert!(!stage.text().contains("Đang mở"));
+
+    for (width, height) in [(80, 24), (110, 24), (60, 20)] {
+        let look = Look {
+            lang: Lang::En,
+            ascii: true,
+            width,
+            height,
+        };
+        let mut stage = Stage::looking(look, example());
+        stage.send(present(&[("cb2", "5.6"), ("cb3", "")]));
+        let title = stage.text().lines().next().unwrap_or_default().to_owned();
+        assert!(title.contains("cb2 at 5.6 +1 | "), "{title}");
+    }
+}
