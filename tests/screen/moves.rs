@@ -286,12 +286,7 @@ fn findings_are_walked_and_grouped() {
         1
     );
     stage.press("n");
-    assert!(
-        stage
-            .reversed_rows()
-            .iter()
-            .any(|row| row.contains("5.4"))
-    );
+    assert!(stage.reversed_rows().iter().any(|row| row.contains("5.4")));
     stage.press("N⇥");
     assert!(stage.shows("Theo tiêu chí"));
     stage.press("⇥");
