@@ -73,7 +73,7 @@ pub(super) fn message(finding: &Finding, voice: Voice) -> String {
         What::PersonalData(trace, place) => personal(trace, place, lang),
         What::ExplainedWithInvalid { other, why } => bad_link(other, why, lang),
         What::UnknownAnswer(extra) => unknown_answer(extra, lang),
-        What::Conflict(open) => conflict(open, lang),
+        What::Conflict(open) => conflict(open, voice),
         What::UnknownCode => {
             let code = &finding.code;
             say!(
@@ -361,27 +361,26 @@ fn bad_link(other: &str, why: &BadLink, lang: Lang) -> String {
     )
 }
 
-fn conflict(open: &Conflict, lang: Lang) -> String {
+/// Who wrote what. Entering the right value decides it: both stay in the file until then.
+fn conflict(open: &Conflict, voice: Voice) -> String {
+    let lang = voice.lang;
     let part = merge::part_words(&open.part, lang);
-    let by_hand = lang.pick("người sửa tệp bằng tay", "whoever changed the file by hand");
-    let nameless = open.sides.iter().any(|side| side.author.is_none());
-    let mut authors = open.authors();
-    authors.extend(nameless.then_some(by_hand));
-    match authors.as_slice() {
-        [author] => say!(
-            lang,
-            "{author} sửa {part} ở hai bản khác nhau: chọn một bản, hoặc nhập lại",
-            "{author} changed the {part} in two copies: choose one, or enter it again"
-        ),
-        authors => {
-            let names = authors.join(lang.pick(" và ", " and "));
-            say!(
-                lang,
-                "{names} cùng sửa {part}: chọn một bản, hoặc nhập lại",
-                "{names} both changed the {part}: choose one, or enter it again"
-            )
-        }
-    }
+    let by_hand = lang.pick("sửa tệp bằng tay", "changed in the file by hand");
+    let sides = open.sides.iter().map(|side| {
+        let author = side.author.as_deref().unwrap_or(by_hand);
+        let content = side.content.as_ref();
+        let value = content.map_or_else(
+            || lang.pick("trống", "empty").to_owned(),
+            |content| merge::content_words(content, voice.mark),
+        );
+        format!("{author}: {value}")
+    });
+    let sides = sides.collect::<Vec<_>>().join(" | ");
+    say!(
+        lang,
+        "Xung đột {part}, cả hai bản còn giữ ({sides}): nhập lại giá trị đúng",
+        "Conflict of the {part}, both are kept ({sides}): enter the right value"
+    )
 }
 
 fn unknown_answer(extra: &Extra, lang: Lang) -> String {
