@@ -147,6 +147,30 @@ pub fn fit(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}{ending}", take_columns(text, kept).trim_end()))
 }
 
+/// The text cut in its middle to so many columns: labels of one list often begin alike.
+pub fn fit_middle(text: &str, columns: usize) -> Cow<'_, str> {
+    if width(text) <= columns || columns < 8 {
+        return fit(text, columns);
+    }
+    let head = take_columns(text, (columns - 2).div_ceil(2)).trim_end();
+    let room = columns - 2 - width(head);
+    let mut tail = text;
+    while width(tail) > room {
+        let mut rest = tail.graphemes(true);
+        rest.next();
+        tail = rest.as_str();
+    }
+    // A word is not begun in its middle where another follows.
+    let in_a_word = text
+        .strip_suffix(tail)
+        .is_some_and(|before| !before.ends_with(' '));
+    let tail = match tail.split_once(' ') {
+        Some((_, words)) if in_a_word => words,
+        _ => tail.trim_start(),
+    };
+    Cow::Owned(format!("{head}..{tail}"))
+}
+
 /// As much of the front of a text as fits into so many columns.
 pub fn take_columns(text: &str, columns: usize) -> &str {
     let mut used = 0;
@@ -307,6 +331,15 @@ mod tests {
         assert_eq!(compose('ê', '\u{323}'), Some('ệ'));
         assert_eq!(compose('ẹ', '\u{302}'), Some('ệ'));
         assert_eq!(compose('1', '\u{323}'), None);
+    }
+
+    #[test]
+    fn labels_that_begin_alike_stay_apart_when_they_are_cut() {
+        let cut = |text: &str| fit_middle(text, 20).into_owned();
+        assert_eq!(cut("Nhiệm vụ hoàn thành đúng hạn"), "Nhiệm vụ..đúng hạn");
+        assert_eq!(cut("Nhiệm vụ hoàn thành trễ hạn"), "Nhiệm vụ..trễ hạn");
+        assert_eq!(cut("Tổng số nhiệm vụ"), "Tổng số nhiệm vụ");
+        assert!(width(&cut("Nhiệmvụhoànthànhđúnghạntrongnăm")) <= 20);
     }
 
     #[test]

@@ -33,6 +33,8 @@ pub enum Place {
     Findings,
     /// Where points are lost.
     Lost,
+    /// The choice between the values of a conflict.
+    Conflict,
     /// The choice of a workbook.
     Picker,
     /// The help screen.
@@ -41,7 +43,7 @@ pub enum Place {
 
 impl Place {
     /// Every place, in the order of the help screen.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Tree,
         Self::Field,
         Self::Typing,
@@ -55,6 +57,7 @@ impl Place {
         Self::Confirm,
         Self::Findings,
         Self::Lost,
+        Self::Conflict,
         Self::Picker,
         Self::Help,
     ];
@@ -75,6 +78,7 @@ impl Place {
             Self::Confirm => lang.pick("Câu hỏi", "Question"),
             Self::Findings => lang.pick("Kiểm tra", "Findings"),
             Self::Lost => lang.pick("Điểm mất ở đâu", "Where points are lost"),
+            Self::Conflict => lang.pick("Xung đột", "Conflict"),
             Self::Picker => lang.pick("Chọn sổ", "Choice of workbook"),
             Self::Help => lang.pick("Trợ giúp", "Help"),
         }
@@ -92,6 +96,7 @@ impl Place {
             | Self::Confirm
             | Self::Findings
             | Self::Lost
+            | Self::Conflict
             | Self::Picker
             | Self::Help => false,
         }
@@ -147,6 +152,8 @@ pub enum Command {
     Findings,
     /// Where points are lost.
     Lost,
+    /// Choose between the values of a conflict.
+    Conflict,
     /// Add a document.
     Add,
     /// Remove.
@@ -292,6 +299,7 @@ const LISTS: &[Place] = &[
     P::Documents,
     P::Findings,
     P::Lost,
+    P::Conflict,
     P::Picker,
     P::Help,
 ];
@@ -753,6 +761,73 @@ pub const BINDINGS: &[Binding] = &[
         ["Mục trước", "Previous finding"],
     ),
     entry(
+        &[P::Conflict],
+        &[Key::Enter],
+        C::Enter,
+        1,
+        ["Quyết định", "Decide"],
+        [
+            "Quyết định theo dòng đang đánh dấu (1-9 đánh dấu, 0 để sau)",
+            "Decide by the marked line (1-9 mark, 0 leaves it open)",
+        ],
+    ),
+    entry(
+        &[P::Conflict],
+        &[Char('n')],
+        C::NextNeed,
+        2,
+        ["Sau", "Next"],
+        ["Xung đột sau", "Next conflict"],
+    ),
+    entry(
+        &[P::Conflict],
+        &[Char('N')],
+        C::PreviousNeed,
+        0,
+        ["Trước", "Previous"],
+        ["Xung đột trước", "Previous conflict"],
+    ),
+    entry(
+        &[P::Conflict],
+        &[Key::Esc, Char('q')],
+        C::Leave,
+        3,
+        ["Về cây", "Tree"],
+        ["Về cây, chưa chọn gì", "Back to the tree, nothing chosen"],
+    ),
+    entry(
+        &[P::Conflict],
+        &[Key::Up, Char('k')],
+        C::Up,
+        0,
+        ["Lên", "Up"],
+        ["Dấu lên một dòng", "Mark up"],
+    ),
+    entry(
+        &[P::Conflict],
+        &[Ctrl('z'), Char('u')],
+        C::Undo,
+        4,
+        ["Hoàn tác", "Undo"],
+        ["Hoàn tác lần chọn", "Take a choice back"],
+    ),
+    entry(
+        &[P::Conflict],
+        &[Char('g')],
+        C::GoTo,
+        0,
+        ["Tới mã", "Go to"],
+        ["Tới mã", "Go to a code"],
+    ),
+    entry(
+        &[P::Conflict],
+        &[F(8), Char('c')],
+        C::Findings,
+        0,
+        ["Kiểm tra", "Findings"],
+        ["Kiểm tra hồ sơ", "Findings of the workbook"],
+    ),
+    entry(
         &[P::Picker],
         &[Key::Enter],
         C::Enter,
@@ -1040,6 +1115,17 @@ pub const BINDINGS: &[Binding] = &[
     ),
     entry(
         OPEN,
+        &[Char('d')],
+        C::Conflict,
+        0,
+        ["Xung đột", "Conflicts"],
+        [
+            "Xung đột: xem các bản, chọn bản dùng",
+            "Conflicts: see the values, choose one",
+        ],
+    ),
+    entry(
+        OPEN,
         &[Char('m')],
         C::Lost,
         9,
@@ -1191,6 +1277,7 @@ pub const BINDINGS: &[Binding] = &[
             P::Documents,
             P::Findings,
             P::Lost,
+            P::Conflict,
             P::Picker,
         ],
         &[F(1), Char('?')],
@@ -1223,6 +1310,7 @@ pub const BINDINGS: &[Binding] = &[
             P::Documents,
             P::Findings,
             P::Lost,
+            P::Conflict,
         ],
         &[Ctrl('p'), Char(':')],
         C::Palette,
@@ -1249,6 +1337,7 @@ pub const BINDINGS: &[Binding] = &[
             P::Form,
             P::Findings,
             P::Lost,
+            P::Conflict,
         ],
         &[Ctrl('g')],
         C::GoTo,

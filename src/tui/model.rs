@@ -14,6 +14,7 @@ use crate::tui::line::LineInput;
 use crate::tui::message::{Offer, OfferedSet, Opening, Shelved};
 use crate::tui::sheet::Sheet;
 use crate::tui::telex::Composer;
+use crate::workbook::merge::{Content, Part};
 use crate::workbook::{Edit, Evidence, Tally};
 
 /// The whole screen.
@@ -283,6 +284,8 @@ pub enum Mode {
     Findings(FindingList),
     /// Where points are lost: the marked row.
     Lost(usize),
+    /// Choosing between the values of a conflict.
+    Conflict(Box<ConflictEntry>),
 }
 
 /// What of a criterion can be entered, in order.
@@ -372,6 +375,26 @@ impl TextKind {
                 reason: (!text.trim().is_empty()).then_some(text),
             },
         }
+    }
+}
+
+/// A conflict that is looked at.
+#[derive(Clone, Debug)]
+pub struct ConflictEntry {
+    /// The part that has several values.
+    pub part: Part,
+    /// The marked line of what can be done.
+    pub row: usize,
+    /// Rows scrolled away.
+    pub top: usize,
+    /// What stood there before the values parted, once the record told it; the inner none is nothing at all.
+    pub base: Option<Option<Content>>,
+}
+
+impl ConflictEntry {
+    /// What stood there before, where something did.
+    pub fn base(&self) -> Option<&Content> {
+        self.base.as_ref()?.as_ref()
     }
 }
 
@@ -577,6 +600,7 @@ impl Desk {
             Mode::Confirm(_) => Place::Confirm,
             Mode::Findings(_) => Place::Findings,
             Mode::Lost(_) => Place::Lost,
+            Mode::Conflict(_) => Place::Conflict,
         }
     }
 

@@ -8,6 +8,7 @@
 //! one finds a conflict that would not have been needed; nothing is lost by it. Merging itself forgets nothing.
 
 mod conflict;
+mod outcome;
 mod part;
 mod path;
 mod place;
@@ -23,6 +24,7 @@ use crate::workbook::edit::{self, Edit, Rejection};
 use place::{Standing, after_place, next_place};
 
 pub use conflict::{Conflict, Conflicts};
+pub use outcome::{Outcome, Span, span};
 pub use part::{Content, Entered, Part, parts};
 pub use place::PLACE_GAP;
 pub use revision::{Past, Revision};
@@ -110,6 +112,13 @@ pub fn differences(one: &Workbook, two: &Workbook) -> Vec<Difference> {
         .collect();
     found.sort_by_key(|difference| in_order(one, &difference.part));
     found
+}
+
+/// The open conflicts: the unit and the report, then the criteria in the set's order.
+pub fn conflicts_in_order(book: &Workbook) -> Vec<Conflict> {
+    let mut open: Vec<Conflict> = book.conflicts.iter().collect();
+    open.sort_by_key(|conflict| in_order(book, &conflict.part));
+    open
 }
 
 /// The unit and the report, the criteria as the set has them, then codes that it lacks.

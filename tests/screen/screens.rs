@@ -198,6 +198,16 @@ pub(crate) const EVERY: &[Shown] = &[
         Scores::InSight,
     ),
     (
+        "conflict",
+        |look| keys(crate::conflicts::figures_in_conflict, look, "n"),
+        Scores::InSight,
+    ),
+    (
+        "conflict of texts",
+        |look| keys(crate::conflicts::texts_in_conflict, look, "n"),
+        Scores::InSight,
+    ),
+    (
         "lost points",
         |look| keys(example, look, "m"),
         Scores::InSight,
@@ -1408,9 +1418,9 @@ fn palette_at_80x24() {
   F7 o          Tự nhập điểm thay điểm tính theo công thức, ghi lý do
   =             Giải trình chung với tiêu chí khác
   F8 c          Kiểm tra hồ sơ
+  d             Xung đột: xem các bản, chọn bản dùng
   m             Điểm mất ở đâu, còn thiếu gì
   n *           Tiêu chí sau còn việc cần làm
-  N             Tiêu chí trước còn việc cần làm
 :
 
  Enter Nhận Esc Thôi ↑ ↓ Chọn 1Giúp

@@ -2,6 +2,7 @@
 //! This file only sends a key to the mode it was pressed in; each mode has a file of its own.
 
 mod choices;
+mod conflict;
 mod documents;
 mod drafts;
 mod edits;
@@ -26,6 +27,7 @@ use crate::tui::model::{
 use crate::workbook::Workbook;
 
 pub(crate) use choices::changed as choice_preview;
+pub(crate) use conflict::{Choice, all as conflicts, choices as conflict_choices};
 pub(crate) use drafts::{in_sight as draft_in_sight, line as draft_line};
 pub(crate) use fields::{preview, slots};
 pub(crate) use forms::known;
@@ -312,6 +314,7 @@ fn press_desk(
         Mode::Confirm(_) => prompts::answer(desk, look, command, effects),
         Mode::Findings(_) => lists::press_findings(desk, look, command, effects),
         Mode::Lost(_) => lists::press_lost(desk, look, command, effects),
+        Mode::Conflict(_) => conflict::press(desk, look, key, command, effects),
     }
 }
 
@@ -353,7 +356,8 @@ fn paste(model: &mut Model, text: &str, effects: &mut Effects) {
             | Mode::Documents(_)
             | Mode::Confirm(_)
             | Mode::Findings(_)
-            | Mode::Lost(_) => {}
+            | Mode::Lost(_)
+            | Mode::Conflict(_) => {}
         },
     }
     settle(model);

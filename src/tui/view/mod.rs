@@ -1,6 +1,7 @@
 //! Draws the model. Nothing here changes anything; what depends on the size comes from `layout`.
 
 mod chrome;
+mod conflict;
 mod desk;
 mod dialogs;
 mod documents;
