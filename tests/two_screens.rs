@@ -118,3 +118,41 @@ fn what_both_changed_is_shown_to_both_and_choosing_in_one_clears_it_in_both() {
     one.type_keys("u");
     sees_soon(&mut two, "Xung đột 1.6.1");
 }
+
+#[test]
+fn a_copy_that_comes_back_is_offered_listed_merged_and_its_conflict_chosen() {
+    let book = Book::new();
+    let copy = book.path.with_file_name("so.cb3.json");
+    std::fs::copy(&book.path, &copy).unwrap();
+    let set = |file: &std::path::Path, user: &str, figures: &[&str]| {
+        let status = std::process::Command::new(PROGRAM)
+            .arg("set")
+            .arg(file)
+            .args(figures)
+            .env("CHAMDIEM_USER", user)
+            .output()
+            .unwrap();
+        assert!(status.status.success(), "{status:?}");
+    };
+    set(&book.path, "cb2", &["1.6.1", "on_time=14"]);
+    set(&copy, "cb3", &["1.6.1", "on_time=13"]);
+    set(&copy, "cb3", &["3.4.1", "on_time=647", "late=16"]);
+    let returned = Book {
+        path: copy.clone(),
+        _folder: tempfile::tempdir().unwrap(),
+    };
+    let mut screen = returned.open("cb1");
+    screen.wait_for("Bản mang về của so.json: 2 thay đổi chưa gộp, 1 xung đột");
+    screen.type_and_see("\r", "2 thay đổi, trong đó 1 xung đột");
+    screen.type_and_see("\r", "Đã gộp 2 thay đổi. Còn 1 xung đột");
+    screen.type_and_see("n", "Xung đột 1/1: 1.6.1");
+    let first_is_cb3 = screen.screen().contains("[1] cb3");
+    screen.type_keys(if first_is_cb3 { "1\r" } else { "2\r" });
+    screen.wait_for("dùng bản của cb3");
+    screen.type_keys("q");
+    assert_eq!(screen.wait_for_end(SOON).code(), Some(0));
+    let document: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(&book.path).unwrap()).unwrap();
+    assert_eq!(document["answers"]["1.6.1"]["figures"]["on_time"], "13");
+    assert_eq!(document["answers"]["3.4.1"]["figures"]["late"], "16");
+}

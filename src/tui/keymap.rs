@@ -35,6 +35,8 @@ pub enum Place {
     Lost,
     /// The choice between the values of a conflict.
     Conflict,
+    /// What a copy would bring.
+    Incoming,
     /// The choice of a workbook.
     Picker,
     /// The help screen.
@@ -43,7 +45,7 @@ pub enum Place {
 
 impl Place {
     /// Every place, in the order of the help screen.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Tree,
         Self::Field,
         Self::Typing,
@@ -58,6 +60,7 @@ impl Place {
         Self::Findings,
         Self::Lost,
         Self::Conflict,
+        Self::Incoming,
         Self::Picker,
         Self::Help,
     ];
@@ -79,6 +82,7 @@ impl Place {
             Self::Findings => lang.pick("Kiểm tra", "Findings"),
             Self::Lost => lang.pick("Điểm mất ở đâu", "Where points are lost"),
             Self::Conflict => lang.pick("Xung đột", "Conflict"),
+            Self::Incoming => lang.pick("Bản mang về", "Returned copy"),
             Self::Picker => lang.pick("Chọn sổ", "Choice of workbook"),
             Self::Help => lang.pick("Trợ giúp", "Help"),
         }
@@ -97,6 +101,7 @@ impl Place {
             | Self::Findings
             | Self::Lost
             | Self::Conflict
+            | Self::Incoming
             | Self::Picker
             | Self::Help => false,
         }
@@ -192,6 +197,8 @@ pub enum Command {
     New,
     /// Open a file elsewhere.
     OtherFile,
+    /// Receive a copy that comes back.
+    Receive,
     /// Hand the explanation to the editor of the environment.
     EditOutside,
     /// Close the workbook and choose another.
@@ -300,6 +307,7 @@ const LISTS: &[Place] = &[
     P::Findings,
     P::Lost,
     P::Conflict,
+    P::Incoming,
     P::Picker,
     P::Help,
 ];
@@ -772,6 +780,25 @@ pub const BINDINGS: &[Binding] = &[
         ],
     ),
     entry(
+        &[P::Incoming],
+        &[Key::Enter],
+        C::Enter,
+        1,
+        ["Gộp vào sổ", "Merge"],
+        [
+            "Gộp tất cả vào sổ đang mở",
+            "Merge all of it into the workbook that is open",
+        ],
+    ),
+    entry(
+        &[P::Incoming],
+        &[Key::Esc, Char('q')],
+        C::Leave,
+        2,
+        ["Để sau", "Later"],
+        ["Chưa gộp, về cây", "Merge nothing, back to the tree"],
+    ),
+    entry(
         &[P::Conflict],
         &[Char('n')],
         C::NextNeed,
@@ -842,6 +869,17 @@ pub const BINDINGS: &[Binding] = &[
         2,
         ["Lập mới", "New"],
         ["Lập sổ mới", "Make a new workbook"],
+    ),
+    entry(
+        &[P::Picker],
+        &[Char('=')],
+        C::Receive,
+        4,
+        ["Nhận bản mang về", "Returned copy"],
+        [
+            "Nhận bản mang về từ USB, thư: gõ đường dẫn",
+            "Receive a copy from a stick or mail: type its path",
+        ],
     ),
     entry(
         &[P::Picker],
@@ -1278,6 +1316,7 @@ pub const BINDINGS: &[Binding] = &[
             P::Findings,
             P::Lost,
             P::Conflict,
+            P::Incoming,
             P::Picker,
         ],
         &[F(1), Char('?')],

@@ -127,7 +127,8 @@ pub const fn shown_pane(desk: &Desk) -> Pane {
         | Mode::Confirm(_)
         | Mode::Findings(_)
         | Mode::Lost(_)
-        | Mode::Conflict(_) => desk.tree.pane,
+        | Mode::Conflict(_)
+        | Mode::Incoming(_) => desk.tree.pane,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::tui::burst::CommandKeys;
 use crate::tui::editor::Editor;
 use crate::tui::keymap::Place;
 use crate::tui::line::LineInput;
-use crate::tui::message::{Offer, OfferedSet, Opening, Shelved};
+use crate::tui::message::{CopyNews, Offer, OfferedSet, Opening, Shelved};
 use crate::tui::sheet::Sheet;
 use crate::tui::telex::Composer;
 use crate::workbook::merge::{Content, Part};
@@ -102,6 +102,8 @@ pub struct Picker {
 pub enum PickerAsk {
     /// A path.
     Path(LineInput),
+    /// The path of a copy that comes back.
+    Copy(LineInput),
     /// A new workbook: set, unit, year, file.
     New(Form),
 }
@@ -286,6 +288,8 @@ pub enum Mode {
     Lost(usize),
     /// Choosing between the values of a conflict.
     Conflict(Box<ConflictEntry>),
+    /// Looking at what a copy would bring.
+    Incoming(Box<IncomingList>),
 }
 
 /// What of a criterion can be entered, in order.
@@ -396,6 +400,15 @@ impl ConflictEntry {
     pub fn base(&self) -> Option<&Content> {
         self.base.as_ref()?.as_ref()
     }
+}
+
+/// What a copy would bring, as a list.
+#[derive(Clone, Debug)]
+pub struct IncomingList {
+    /// The copy and its changes.
+    pub news: CopyNews,
+    /// The marked row.
+    pub row: usize,
 }
 
 /// The documents of a criterion.
@@ -542,7 +555,7 @@ impl Model {
             (Some(Over::Help(..)), _) => Place::Help,
             (None, Screen::Picker(picker)) => match &picker.asking {
                 None => Place::Picker,
-                Some(PickerAsk::Path(_)) => Place::Prompt,
+                Some(PickerAsk::Path(_) | PickerAsk::Copy(_)) => Place::Prompt,
                 Some(PickerAsk::New(_)) => Place::NewBook,
             },
             (None, Screen::Desk(desk)) => desk.place(),
@@ -601,6 +614,7 @@ impl Desk {
             Mode::Findings(_) => Place::Findings,
             Mode::Lost(_) => Place::Lost,
             Mode::Conflict(_) => Place::Conflict,
+            Mode::Incoming(_) => Place::Incoming,
         }
     }
 

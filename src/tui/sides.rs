@@ -1,6 +1,8 @@
 //! The values of a conflict side by side, as a table of words, and texts with their differences marked. Pure; knows
 //! no screen but its language, and decides nothing.
 
+use ratatui::text::{Line, Span};
+
 use crate::criteria::Criterion;
 use crate::lang::Lang;
 use crate::points::{self, Stored};
@@ -8,12 +10,13 @@ use crate::say;
 use crate::store::local_time;
 use crate::text::{self, Piece};
 use crate::tui::model::{Desk, Look};
+use crate::tui::theme::{self, ADDED, REMOVED};
 use crate::tui::update::Choice;
 use crate::tui::words;
 use crate::workbook::check;
 use crate::workbook::merge::{Conflict, Content, Outcome, Part, Side};
 use crate::workbook::words as core_words;
-use crate::workbook::{Answer, Evidence};
+use crate::workbook::{Answer, Evidence, Workbook};
 
 /// Letters of an unchanged stretch that stay beside a change.
 const CONTEXT: usize = 90;
@@ -463,6 +466,63 @@ pub(crate) fn choice_line(choice: &Choice, conflict: &Conflict, desk: &Desk, loo
             None => lang.pick("Để sau", "Later").to_owned(),
         },
     }
+}
+
+/// What a change of a part did, in rows of a width: a text with its differences marked, anything else in a line.
+pub fn changed(
+    book: &Workbook,
+    part: &Part,
+    before: Option<&Content>,
+    after: Option<&Content>,
+    look: Look,
+    width: usize,
+) -> Vec<Line<'static>> {
+    let text = |content: Option<&Content>| match content {
+        Some(Content::Text(text)) => Some(text.clone()),
+        None => Some(String::new()),
+        Some(_) => None,
+    };
+    match (part.is_prose(), text(before), text(after)) {
+        (true, Some(before), Some(after)) => {
+            styled(&marked(&before, &after, Marks::Both, look.lang), width)
+        }
+        _ => styled(&words::part_change(book, part, before, after, look), width),
+    }
+}
+
+/// Rows of a text in which marks stand: what is between them is shown as what came and what went.
+pub fn styled(text: &str, width: usize) -> Vec<Line<'static>> {
+    let mut style = theme::PLAIN;
+    let rows = text::wrap(text, width.max(1)).into_iter();
+    let lines = rows.map(|row| {
+        let mut spans = Vec::new();
+        let mut rest = row;
+        while let Some((at, opens)) = next_mark(rest) {
+            let (before, from) = rest.split_at(at);
+            let (mark, after) = from.split_at(2);
+            if opens {
+                spans.push(Span::styled(before.to_owned(), style));
+                style = if mark == "{+" { ADDED } else { REMOVED };
+                spans.push(Span::styled(mark.to_owned(), style));
+            } else {
+                spans.push(Span::styled(format!("{before}{mark}"), style));
+                style = theme::PLAIN;
+            }
+            rest = after;
+        }
+        spans.push(Span::styled(rest.to_owned(), style));
+        Line::from(spans)
+    });
+    lines.collect()
+}
+
+/// Where the next mark stands, and whether it opens.
+fn next_mark(text: &str) -> Option<(usize, bool)> {
+    let found = [("{+", true), ("[-", true), ("+}", false), ("-]", false)];
+    let places = found
+        .into_iter()
+        .filter_map(|(mark, opens)| Some((text.find(mark)?, opens)));
+    places.min_by_key(|(at, _)| *at)
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Sentences of the screen: receipts, what undo did, what came in, phrases that can be inserted. Labels of one
 //! word stand where they are drawn.
 
+use std::collections::BTreeSet;
+
 use crate::criteria::{Criterion, NodeId, Rounding};
 use crate::lang::Lang;
 use crate::points::{self, Decimal, RoundingMode, Stored};
@@ -8,7 +10,7 @@ use crate::say;
 use crate::tui::model::{Look, TapeEntry};
 use crate::tui::sheet::{Change, Sheet};
 use crate::workbook::check::{Finding, What};
-use crate::workbook::merge::{self, Conflict, Part, Side};
+use crate::workbook::merge::{self, Conflict, Content, Entered, Part, Side};
 use crate::workbook::score::Tally;
 use crate::workbook::working::{self, Working};
 use crate::workbook::{Answer, Edit, Workbook};
@@ -63,6 +65,97 @@ pub fn part_place(part: &Part, lang: Lang) -> String {
     format!("{} {words}", part.code().unwrap_or_default())
         .trim_start()
         .to_owned()
+}
+
+/// What a change of a part did, in one line: `a 13 thành 15, c 5 thành 3`.
+pub fn part_change(
+    book: &Workbook,
+    part: &Part,
+    before: Option<&Content>,
+    after: Option<&Content>,
+    look: Look,
+) -> String {
+    let nothing = || look.lang.pick("trống", "empty").to_owned();
+    if let Part::Entered(code) = part {
+        let changes = entered_changes(book.set.criterion(code), before, after, look);
+        if !changes.is_empty() {
+            return changes.join(", ");
+        }
+    }
+    let value = |content: Option<&Content>| {
+        content.map_or_else(nothing, |content| {
+            merge::content_words(content, look.mark())
+        })
+    };
+    let (before, after) = (value(before), value(after));
+    say!(look.lang, "{before} thành {after}", "{before} to {after}")
+}
+
+/// The figures that changed, by their letters, and what else was entered.
+fn entered_changes(
+    criterion: Option<&Criterion>,
+    before: Option<&Content>,
+    after: Option<&Content>,
+    look: Look,
+) -> Vec<String> {
+    let entered = |content: Option<&Content>| match content {
+        Some(Content::Entered(entered)) => (**entered).clone(),
+        Some(_) | None => Entered::default(),
+    };
+    let (before, after) = (entered(before), entered(after));
+    let shown =
+        |value: Option<&Stored>| value.map_or_else(|| "-".to_owned(), |it| printed(it, look));
+    let change = |name: &str, before: String, after: String| {
+        (before != after).then(|| {
+            say!(
+                look.lang,
+                "{name} {before} thành {after}",
+                "{name} {before} to {after}"
+            )
+        })
+    };
+    let ids: BTreeSet<&String> = before.figures.keys().chain(after.figures.keys()).collect();
+    let mut ids: Vec<&String> = ids.into_iter().collect();
+    ids.sort_by_key(|id| criterion.and_then(|criterion| criterion.letter(id)));
+    let figures = ids.into_iter().filter_map(|id| {
+        let letter = criterion.and_then(|criterion| criterion.letter(id));
+        let name = letter.map_or_else(|| id.clone(), String::from);
+        change(
+            &name,
+            shown(before.figures.get(id)),
+            shown(after.figures.get(id)),
+        )
+    });
+    let level = |entered: &Entered| {
+        let levels = criterion.map(|criterion| criterion.rule.levels());
+        let level = levels.unwrap_or_default().into_iter();
+        let level = level
+            .into_iter()
+            .find(|it| Some(&it.id) == entered.level.as_ref());
+        let label = level.map_or_else(|| "-".to_owned(), |level| level.label.clone());
+        crate::text::fit(&label, 24).into_owned()
+    };
+    let ticked = |entered: &Entered| {
+        entered
+            .ticked
+            .as_ref()
+            .map_or_else(|| "-".to_owned(), |it| it.len().to_string())
+    };
+    let lang = look.lang;
+    let rest = [
+        change(lang.pick("mức", "level"), level(&before), level(&after)),
+        change(
+            lang.pick("số mục", "items"),
+            ticked(&before),
+            ticked(&after),
+        ),
+        change(
+            lang.pick("điểm", "score"),
+            shown(before.score.as_ref()),
+            shown(after.score.as_ref()),
+        ),
+    ];
+    figures.chain(rest.into_iter().flatten()).collect()
 }
 
 /// Who made a value: the names of those who did, each once.

@@ -29,7 +29,7 @@ pub use part::{Content, Entered, Part, parts};
 pub use place::PLACE_GAP;
 pub use revision::{Past, Revision};
 pub use state::{Side, State, fingerprint};
-pub use words::{content_words, part_words};
+pub use words::{content_words, part_words, refusal_words};
 
 /// What is known of the parts that were ever edited or merged. All other parts have no marks.
 pub type Marks = BTreeMap<Part, State>;

@@ -1,10 +1,13 @@
 //! Two values of one thing: both are shown with what they make of the scores, and nothing is chosen unasked.
 
 use chamdiem::points::Stored;
+use chamdiem::store::copies::Incoming;
 use chamdiem::store::local_time;
-use chamdiem::tui::message::Message;
+use chamdiem::tui::message::{CopyNews, CopyOf, Effect, MergeDone, Message, Pending};
 use chamdiem::tui::model::Mode;
-use chamdiem::workbook::merge::{self, Marks, Replica, Revision, Signature};
+use chamdiem::workbook::merge::{
+    self, Content, Entered, Marks, Part, Replica, Revision, Signature,
+};
 use chamdiem::workbook::{Edit, Evidence, Workbook, apply};
 
 use crate::script::{Stage, example};
@@ -283,4 +286,105 @@ fn values_have_room_on_every_screen() {
             assert!(stage.shows("Dùng bản [1] của cb3"), "{}", stage.text());
         }
     }
+}
+
+/// The example on the desk, and what cb3's copy would bring.
+fn copy_offered(width: u16, height: u16) -> Stage {
+    let mut stage = Stage::example(width, height);
+    stage.send(Message::IsCopy(CopyOf {
+        path: "/tmp/usb.json".into(),
+        original: "kon-ray-2023.json".to_owned(),
+        pending: Pending {
+            changes: 2,
+            conflicts: 1,
+        },
+    }));
+    stage
+}
+
+fn news() -> CopyNews {
+    let figures = |value: &str| {
+        Some(Content::Entered(Box::new(Entered {
+            figures: [("late".to_owned(), Stored::read(value))].into(),
+            ..Entered::default()
+        })))
+    };
+    let change = |part, before, after, is_conflict| Incoming {
+        part,
+        before,
+        after,
+        author: Some("cb3".to_owned()),
+        time: None,
+        is_conflict,
+    };
+    let text = |text: &str| Some(Content::Text(text.to_owned()));
+    CopyNews {
+        path: "/tmp/usb.json".into(),
+        file: "usb.json".to_owned(),
+        changes: vec![
+            change(
+                Part::Entered("1.6.1".to_owned()),
+                figures("1"),
+                figures("2"),
+                true,
+            ),
+            change(
+                Part::Justification("5.5".to_owned()),
+                text("Kết quả: 100% tham gia."),
+                text("Kết quả: 126/126 tham gia."),
+                false,
+            ),
+        ],
+    }
+}
+
+#[test]
+fn a_copy_is_offered_in_one_line_that_keeps_nobody_from_working() {
+    let mut stage = copy_offered(120, 40);
+    insta::assert_snapshot!(stage.notice(), @"! Bản mang về của kon-ray-2023.json: 2 thay đổi chưa gộp, 1 xung đột. Enter xem và gộp, Esc để sau");
+    stage.press("g341⏎647⏎");
+    assert_eq!(stage.figure("3.4.1", "on_time"), "647");
+    let mut stage = copy_offered(120, 40);
+    stage.press("⏎");
+    assert_eq!(
+        stage.effects.last(),
+        Some(&Effect::Receive("/tmp/usb.json".into()))
+    );
+    let mut stage = copy_offered(120, 40);
+    stage.press("⎋");
+    assert_eq!(stage.effects, []);
+}
+
+#[test]
+fn what_comes_in_is_listed_and_nothing_happens_before_enter() {
+    let mut stage = Stage::example(80, 24);
+    stage.send(Message::Incoming(Box::new(news()))).press("j");
+    insta::assert_snapshot!(shown(&stage));
+    stage.press("⎋");
+    assert_eq!(stage.effects, []);
+    assert!(matches!(stage.desk().mode, Mode::Tree));
+    stage.send(Message::Incoming(Box::new(news()))).press("⏎");
+    assert_eq!(stage.effects, [Effect::Merge("/tmp/usb.json".into())]);
+    stage.send(Message::Merged(MergeDone {
+        changes: 2,
+        conflicts: 1,
+    }));
+    insta::assert_snapshot!(stage.notice(), @"! Đã gộp 2 thay đổi. Còn 1 xung đột: n xem và chọn.");
+}
+
+#[test]
+fn a_copy_of_which_all_is_merged_says_so() {
+    let mut stage = Stage::example(120, 40);
+    let mut empty = news();
+    empty.changes.clear();
+    stage.send(Message::Incoming(Box::new(empty)));
+    insta::assert_snapshot!(stage.notice(), @"usb.json không có gì mới: đã gộp hết, xóa được.");
+    assert!(matches!(stage.desk().mode, Mode::Tree));
+}
+
+#[test]
+fn a_read_only_workbook_receives_no_copy() {
+    let mut stage = crate::screens::shown("read-only", crate::script::look(120, 40));
+    stage.send(Message::Incoming(Box::new(news()))).press("⏎");
+    assert_eq!(stage.effects, []);
 }

@@ -6,8 +6,9 @@ use crate::lang::Lang;
 use crate::say;
 use crate::store::draft::Typed;
 use crate::store::field;
+use crate::text;
 use crate::tui::keymap::Command;
-use crate::tui::message::{Effect, Offer, Offered};
+use crate::tui::message::{Effect, Offer, Offered, Pending};
 use crate::tui::model::{Desk, Look, Mode};
 use crate::tui::words;
 use crate::workbook::{Edit, Workbook};
@@ -23,7 +24,7 @@ pub(super) fn take_in(desk: &mut Desk, offers: Vec<Offer>) {
     if !offers.is_empty() {
         desk.status.notice = None;
     }
-    desk.status.offers = offers;
+    desk.status.offers.extend(offers);
 }
 
 /// Answers the offer in sight; whether the command did.
@@ -42,10 +43,12 @@ pub(super) fn answer(
         return false;
     }
     let offer = desk.status.offers.remove(0);
+    let was_draft = !matches!(offer.content, Offered::Copy(_));
     if takes {
         take_back(desk, look, offer, effects);
     }
-    if desk.status.offers.is_empty() {
+    let is_draft = |offer: &Offer| !matches!(offer.content, Offered::Copy(_));
+    if was_draft && !desk.status.offers.iter().any(is_draft) {
         effects.push(Effect::DraftsAnswered);
     }
     true
@@ -53,6 +56,7 @@ pub(super) fn answer(
 
 fn take_back(desk: &mut Desk, look: Look, offer: Offer, effects: &mut Effects) {
     match offer.content {
+        Offered::Copy(copy) => effects.push(Effect::Receive(copy.path)),
         Offered::Unsaved(edits) => {
             edits::commit_together(desk, look, edits, effects);
         }
@@ -99,6 +103,15 @@ fn reopen(desk: &mut Desk, look: Look, typed: &Typed) -> bool {
 pub(crate) fn line(offer: &Offer, book: &Workbook, lang: Lang) -> String {
     let at = &offer.at;
     match &offer.content {
+        Offered::Copy(copy) => {
+            let Pending { changes, conflicts } = copy.pending;
+            let original = text::clean_line(&copy.original);
+            say!(
+                lang,
+                "Bản mang về của {original}: {changes} thay đổi chưa gộp, {conflicts} xung đột. Enter xem và gộp, Esc để sau",
+                "A copy of {original}: {changes} changes not merged, {conflicts} conflicts. Enter shows and merges, Esc leaves it"
+            )
+        }
         Offered::Typed(typed) => {
             let text = &typed.text;
             let place = field::edit(&typed.code, &typed.field, None);

@@ -8,6 +8,7 @@ mod drafts;
 mod edits;
 mod fields;
 mod forms;
+mod incoming;
 mod lists;
 mod picker;
 mod prompts;
@@ -67,6 +68,18 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
         Message::Opened(opening) => opened(model, *opening),
         Message::Present(others) => with_desk(model, |desk| desk.status.present = others),
         Message::Drafts(offers) => with_desk(model, |desk| drafts::take_in(desk, offers)),
+        Message::IsCopy(copy) => {
+            let lang = model.look.lang;
+            with_desk(model, |desk| incoming::offer(desk, copy, lang));
+        }
+        Message::Incoming(news) => {
+            let lang = model.look.lang;
+            with_desk(model, |desk| incoming::show(desk, *news, lang));
+        }
+        Message::Merged(done) => {
+            let lang = model.look.lang;
+            with_desk(model, |desk| incoming::done(desk, done, lang));
+        }
         Message::Failed { message } => notify(
             model,
             Notice {
@@ -315,6 +328,7 @@ fn press_desk(
         Mode::Findings(_) => lists::press_findings(desk, look, command, effects),
         Mode::Lost(_) => lists::press_lost(desk, look, command, effects),
         Mode::Conflict(_) => conflict::press(desk, look, key, command, effects),
+        Mode::Incoming(_) => incoming::press(desk, look, command, effects),
     }
 }
 
@@ -357,7 +371,8 @@ fn paste(model: &mut Model, text: &str, effects: &mut Effects) {
             | Mode::Confirm(_)
             | Mode::Findings(_)
             | Mode::Lost(_)
-            | Mode::Conflict(_) => {}
+            | Mode::Conflict(_)
+            | Mode::Incoming(_) => {}
         },
     }
     settle(model);

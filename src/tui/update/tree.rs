@@ -102,6 +102,7 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         | Command::Regroup
         | Command::New
         | Command::OtherFile
+        | Command::Receive
         | Command::Save
         | Command::Redraw
         | Command::Quit
@@ -272,7 +273,8 @@ pub(super) fn type_digit(desk: &mut Desk, look: Look, digit: char, effects: &mut
         | Mode::Confirm(_)
         | Mode::Findings(_)
         | Mode::Lost(_)
-        | Mode::Conflict(_) => {}
+        | Mode::Conflict(_)
+        | Mode::Incoming(_) => {}
     }
 }
 

@@ -4,7 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use super::{chrome, put, put_bar, put_heading, put_line, scrolled};
 use crate::say;
@@ -13,7 +13,7 @@ use crate::tui::layout;
 use crate::tui::model::{ConflictEntry, Desk, Look};
 use crate::tui::page::{heading_row, pad};
 use crate::tui::sides::{self, Column, Marks, Row};
-use crate::tui::theme::{self, ADDED, REMOVED, REVERSED, STRONG};
+use crate::tui::theme::{self, REVERSED, STRONG};
 use crate::tui::update;
 use crate::tui::words;
 use crate::workbook::merge::Conflict;
@@ -270,7 +270,7 @@ fn prose(
         let before = base.or(other.map(|other| other.text())).unwrap_or_default();
         let shown = sides::marked(before, column.text(), marks, look.lang);
         lines.push(heading(column, look, width));
-        lines.extend(styled(&shown, width));
+        lines.extend(sides::styled(&shown, width));
     }
     lines.push(Line::default());
     let legend = if base.is_some() {
@@ -282,48 +282,13 @@ fn prose(
         look.lang
             .pick("{+chữ chỉ bản này có+}", "{+words only this one has+}")
     };
-    lines.extend(styled(legend, width));
+    lines.extend(sides::styled(legend, width));
     if conflict.part.moves_points() {
         lines.extend(remarks(desk, entry, conflict, look, width));
         let totals = sides::outcome_lines(columns, look);
         lines.extend(totals.into_iter().map(Line::raw));
     }
     lines
-}
-
-/// Rows of a text in which marks stand: what is between them is shown as what came and what went.
-fn styled(text: &str, width: usize) -> Vec<Line<'static>> {
-    let mut style = theme::PLAIN;
-    let rows = text::wrap(text, width.max(1)).into_iter();
-    let lines = rows.map(|row| {
-        let mut spans = Vec::new();
-        let mut rest = row;
-        while let Some((at, opens)) = next_mark(rest) {
-            let (before, from) = rest.split_at(at);
-            let (mark, after) = from.split_at(2);
-            if opens {
-                spans.push(Span::styled(before.to_owned(), style));
-                style = if mark == "{+" { ADDED } else { REMOVED };
-                spans.push(Span::styled(mark.to_owned(), style));
-            } else {
-                spans.push(Span::styled(format!("{before}{mark}"), style));
-                style = theme::PLAIN;
-            }
-            rest = after;
-        }
-        spans.push(Span::styled(rest.to_owned(), style));
-        Line::from(spans)
-    });
-    lines.collect()
-}
-
-/// Where the next mark stands, and whether it opens.
-fn next_mark(text: &str) -> Option<(usize, bool)> {
-    let found = [("{+", true), ("[-", true), ("+}", false), ("-]", false)];
-    let places = found
-        .into_iter()
-        .filter_map(|(mark, opens)| Some((text.find(mark)?, opens)));
-    places.min_by_key(|(at, _)| *at)
 }
 
 /// What helps to choose: what `*` means, and with which value the explanation agrees.

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{
-    chrome, conflict, dialogs, documents, editor, findings, lost, put_heading, put_line,
+    chrome, conflict, dialogs, documents, editor, findings, incoming, lost, put_heading, put_line,
     put_upright, scores, tree,
 };
 use crate::say;
@@ -23,6 +23,7 @@ pub(super) fn draw(desk: &Desk, look: Look, buffer: &mut Buffer) -> Option<Posit
         Mode::Findings(list) => findings::draw(desk, *list, look, buffer),
         Mode::Lost(row) => lost::draw(desk, *row, look, buffer),
         Mode::Conflict(entry) => conflict::draw(desk, entry, look, buffer),
+        Mode::Incoming(list) => incoming::draw(desk, list, look, buffer),
         Mode::Prompt(prompt) => {
             panes(desk, look, buffer);
             Some(dialogs::draw_prompt(desk, prompt, look, buffer))
