@@ -47,6 +47,10 @@ pub enum Cause {
     Invalid(Vec<Problem>),
     /// A new file would overwrite it.
     AlreadyThere,
+    /// A printed file would take its place, and it is a workbook or a criteria set.
+    HoldsWork,
+    /// A printed file would take its place, and it is a folder, a pipe or the like.
+    NotReplaced,
     /// It was replaced by a workbook of another set or year.
     OtherWorkbook,
     /// Somebody else has been saving it for longer than the wait; who, if known.
@@ -209,6 +213,16 @@ impl Cause {
                 lang,
                 "tệp đã có, không ghi đè; hãy chọn tên khác",
                 "the file exists and is not overwritten; choose another name"
+            ),
+            Self::HoldsWork => say!(
+                lang,
+                "đây là sổ chấm điểm hoặc bộ tiêu chí, không ghi đè; hãy chọn tên khác",
+                "this is a workbook or a criteria set and is not overwritten; choose another name"
+            ),
+            Self::NotReplaced => say!(
+                lang,
+                "đây không phải tệp thường, không ghi vào được; hãy chọn tên khác",
+                "this is not a regular file and is not written to; choose another name"
             ),
             Self::OtherWorkbook => say!(
                 lang,
