@@ -12,3 +12,6 @@ pub mod markdown;
 
 pub use counts::Counts;
 pub use outline::Outline;
+
+#[cfg(test)]
+mod tests;

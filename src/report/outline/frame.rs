@@ -1,7 +1,7 @@
 //! What stands around the text of the report as Mẫu 1.4 of NĐ 30/2020/NĐ-CP has it: letterhead, title, addressee and
 //! legal bases above, recipients and signature below. What the workbook does not say gets the usual words or a blank.
 
-use crate::report::outline::markup::one_line;
+use crate::report::outline::markup::{one_line, printable};
 use crate::report::outline::words::{self, Words};
 use crate::report::outline::{Block, Ending, Kind, Letterhead, Run, Source, notes};
 use crate::workbook::Workbook;
@@ -160,7 +160,8 @@ fn given_or(given: &[String], usual: &[&str]) -> Vec<String> {
 }
 
 fn lines_of(text: &str) -> Vec<String> {
-    let lines = text.lines().map(|line| one_line(line).trim().to_owned());
+    let text = printable(text);
+    let lines = text.lines().map(|line| line.trim().to_owned());
     lines.filter(|line| !line.is_empty()).collect()
 }
 
