@@ -143,9 +143,9 @@ fn write(
         path: out.to_owned(),
         cause: Cause::NotVerified,
     };
-    let printed = (printer.print)(handout).map_err(|_| not_whole())?;
-    if !(printer.is_whole)(handout, &printed) {
+    let content = (printer.print)(handout).map_err(|_| not_whole())?;
+    if !(printer.is_whole)(handout, &content) {
         return Err(not_whole());
     }
-    export::write(out, &printed, Some(workbook))
+    export::write(out, &content, Some(workbook))
 }

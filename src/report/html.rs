@@ -114,9 +114,8 @@ fn footnotes(footnotes: &[Footnote]) -> String {
 
 fn annex(annex: &Annex) -> String {
     let titles = annex.title.iter().map(|title| escaped(title));
-    let titles: String = titles
-        .map(|title| format!("<h2 class=\"annex-title\">{title}</h2>\n"))
-        .collect();
+    let titles = titles.map(|title| ["<h2 class=\"annex-title\">", &title, "</h2>\n"].concat());
+    let titles: String = titles.collect();
     let columns: String = COLUMNS.map(|column| format!("<th>{column}</th>")).concat();
     let rows: String = annex.rows.iter().map(row).collect();
     format!(

@@ -1,4 +1,4 @@
-//! The report as Markdown (CommonMark with tables and footnotes `[^1]`), for those who keep reports as text. Every
+//! The report as Markdown (`CommonMark` with tables and footnotes `[^1]`), for those who keep reports as text. Every
 //! character of the workbook that Markdown would read as a sign of its own is escaped.
 
 use crate::report::Counts;
@@ -115,7 +115,7 @@ impl Line {
                     self.text(text, own);
                 }
                 // Behind a mark a colon would make it the footnote itself.
-                Run::Footnote(number) => self.text.push_str(&format!("[^{number}]")),
+                Run::Footnote(number) => self.text.extend(["[^", &number.to_string(), "]"]),
                 Run::Break => {
                     self.text.push_str(BREAK);
                     self.text.push_str(self.indent);

@@ -248,25 +248,29 @@ impl Cause {
                 "chưa có lịch sử sửa đổi bên cạnh tệp; hãy {backup}",
                 "there is no record of edits beside the file; {backup}"
             ),
-            Self::HistoryBegins(from) => {
-                let from = from.to_zoned(TimeZone::system());
-                let from = from.strftime("%Y-%m-%d %H:%M:%S");
-                say!(
-                    lang,
-                    "lịch sử chỉ có từ {from}; hãy chọn thời điểm từ đó trở đi hoặc {backup}",
-                    "the record begins at {from}; choose a time from then on, or {backup}"
-                )
-            }
-            Self::BadConfig(detail) => {
-                let detail = shown(detail);
-                say!(
-                    lang,
-                    "tệp cấu hình sai: {detail}; hãy sửa hoặc xóa tệp",
-                    "bad configuration file: {detail}; mend or remove it"
-                )
-            }
+            Self::HistoryBegins(from) => history_begins_message(*from, backup, lang),
+            Self::BadConfig(detail) => bad_config_message(detail, lang),
         }
     }
+}
+
+fn history_begins_message(from: Timestamp, backup: &str, lang: Lang) -> String {
+    let from = from.to_zoned(TimeZone::system());
+    let from = from.strftime("%Y-%m-%d %H:%M:%S");
+    say!(
+        lang,
+        "lịch sử chỉ có từ {from}; hãy chọn thời điểm từ đó trở đi hoặc {backup}",
+        "the record begins at {from}; choose a time from then on, or {backup}"
+    )
+}
+
+fn bad_config_message(detail: &str, lang: Lang) -> String {
+    let detail = shown(detail);
+    say!(
+        lang,
+        "tệp cấu hình sai: {detail}; hãy sửa hoặc xóa tệp",
+        "bad configuration file: {detail}; mend or remove it"
+    )
 }
 
 fn busy_message(by: Option<&str>, lang: Lang) -> String {

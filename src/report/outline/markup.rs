@@ -172,14 +172,12 @@ mod tests {
                 Shape::Item => ["[", "]"],
             };
             shown.push_str(open);
-            for piece in paragraph.pieces {
-                shown.push_str(&match piece {
-                    Piece::Text(Style::Italic, text) => format!("_{text}_"),
-                    Piece::Text(_, text) => text,
-                    Piece::Mark(_, ids, _) => format!("<{}>", ids.join(" ")),
-                    Piece::Break => "/".to_owned(),
-                });
-            }
+            shown.extend(paragraph.pieces.into_iter().map(|piece| match piece {
+                Piece::Text(Style::Italic, text) => format!("_{text}_"),
+                Piece::Text(_, text) => text,
+                Piece::Mark(_, ids, _) => format!("<{}>", ids.join(" ")),
+                Piece::Break => "/".to_owned(),
+            }));
             shown.push_str(close);
         }
         shown

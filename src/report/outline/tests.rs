@@ -485,6 +485,10 @@ fn everything_that_differs_between_offices_is_edited_printed_and_found_again() {
         apply(&mut book, edit).expect("allowed");
         assert_eq!(printed_for(&outline(&book), &part), printed, "{part:?}");
     }
+}
+
+#[test]
+fn what_recurs_through_the_report_follows_its_edit_everywhere() {
     let mut book = book();
     let edits = [
         Edit::Report(ReportEdit::Text(ReportText::Place, "Nơi ký".to_owned())),
