@@ -336,6 +336,52 @@ fn a_later_export_takes_the_place_of_an_earlier_one_and_leaves_nothing_beside_it
     assert_eq!(names, ["a.docx", "a.json", "a.md"]);
 }
 
+#[test]
+fn a_file_that_is_not_to_be_written_and_a_full_disk_leave_the_earlier_export() {
+    let desk = exported(&["a.md"]);
+    let before = desk.read("a.md");
+    fs::set_permissions(desk.path("a.md"), fs::Permissions::from_mode(0o444)).unwrap();
+    fs::set_permissions(desk.folder(), fs::Permissions::from_mode(0o777)).unwrap();
+    // Root may write everything; somebody else may not.
+    let export = |limit: &str| {
+        let command = format!("{limit} exec {} export {EXAMPLE} a.md", command::PROGRAM);
+        let mut officer = desk.command("setpriv");
+        officer.args([
+            "--reuid=65534",
+            "--regid=65534",
+            "--clear-groups",
+            "sh",
+            "-c",
+            &command,
+        ]);
+        command::Ran::of(officer.output().unwrap())
+    };
+    if !is_root() || Command::new("setpriv").arg("--version").output().is_err() {
+        eprintln!("skipped: needs root and setpriv to become somebody without rights");
+        return;
+    }
+    let line = export("").refused();
+    assert!(
+        line.contains("a.md: không ghi được: không có quyền"),
+        "{line}"
+    );
+    fs::set_permissions(desk.path("a.md"), fs::Permissions::from_mode(0o666)).unwrap();
+    // A limit on the size of files stands for the full disk.
+    let ran = export("trap '' XFSZ; ulimit -f 8;");
+    assert_eq!(ran.status, 2, "{ran:?}");
+    assert!(ran.errors.contains("a.md: không ghi được"), "{ran:?}");
+    assert_eq!(desk.read("a.md"), before);
+    assert_eq!(
+        fs::read_dir(desk.folder()).unwrap().count(),
+        1,
+        "nothing is left behind"
+    );
+}
+
+fn is_root() -> bool {
+    fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0)
+}
+
 /// A Python that knows python-docx, if there is one.
 fn python() -> Option<&'static str> {
     ["python3", "/usr/bin/python3"].into_iter().find(|program| {

@@ -106,7 +106,7 @@ pub(super) fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Done, F
     let looked = input::workbook(&path, context)?;
     let handout = Handout::of(&looked.book);
     for (out, printer) in printers {
-        write(&handout, printer, out, &path).map_err(|error| context.store(&error))?;
+        write(&handout, printer, out).map_err(|error| context.store(&error))?;
     }
     Ok(Done {
         notes: looked.notes,
@@ -133,12 +133,7 @@ fn printer(out: &Path, lang: Lang) -> Result<&'static Printer, Failure> {
 }
 
 /// What does not read back whole takes no earlier file's place; that the disk holds the same bytes is for the store.
-fn write(
-    handout: &Handout<'_>,
-    printer: &Printer,
-    out: &Path,
-    workbook: &Path,
-) -> Result<(), StoreError> {
+fn write(handout: &Handout<'_>, printer: &Printer, out: &Path) -> Result<(), StoreError> {
     let not_whole = || StoreError {
         path: out.to_owned(),
         cause: Cause::NotVerified,
@@ -147,5 +142,5 @@ fn write(
     if !(printer.is_whole)(handout, &content) {
         return Err(not_whole());
     }
-    export::write(out, &content, Some(workbook))
+    export::write(out, &content)
 }

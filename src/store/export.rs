@@ -4,9 +4,9 @@
 
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
+use rustix::fs::Access;
 use serde_json::Value;
 
 use crate::store::error::{Act, Cause, StoreError};
@@ -15,9 +15,9 @@ use crate::store::side::{self, Rights};
 /// How the names of formats begin that people's work is kept in.
 const KEPT: [&str; 2] = ["chamdiem.workbook/", "chamdiem.criteria/"];
 
-/// Puts content into a file. `workbook` is what it was printed from, where that is a file: it is never replaced, by
-/// whatever name. Errors: `out` is no plain file, is a workbook or a set, or cannot be written; it is then as it was.
-pub fn write(out: &Path, content: &[u8], workbook: Option<&Path>) -> Result<(), StoreError> {
+/// Puts content into a file. Errors: `out` is no plain file, is a workbook or a set (also the one that was printed, by
+/// whatever name or link), or cannot be written; it is then as it was.
+pub fn write(out: &Path, content: &[u8]) -> Result<(), StoreError> {
     let refused = |error: io::Error| StoreError::refused(out, Act::Write, &error);
     let before = match std::fs::metadata(out) {
         Ok(metadata) => Some(metadata),
@@ -25,7 +25,7 @@ pub fn write(out: &Path, content: &[u8], workbook: Option<&Path>) -> Result<(), 
         Err(error) => return Err(refused(error)),
     };
     if let Some(before) = &before {
-        may_replace(out, before, workbook)?;
+        may_replace(out, before)?;
     }
     let real = real(out).map_err(refused)?;
     replace(&real, content, before.as_ref()).map_err(refused)?;
@@ -36,34 +36,34 @@ pub fn write(out: &Path, content: &[u8], workbook: Option<&Path>) -> Result<(), 
     }
 }
 
-fn may_replace(out: &Path, before: &Metadata, workbook: Option<&Path>) -> Result<(), StoreError> {
+fn may_replace(out: &Path, before: &Metadata) -> Result<(), StoreError> {
     if !before.is_file() {
         return Err(StoreError::new(out, Cause::NotReplaced));
     }
-    let source = workbook.and_then(|path| std::fs::metadata(path).ok());
-    let is_source =
-        source.is_some_and(|source| (source.dev(), source.ino()) == (before.dev(), before.ino()));
-    if is_source || holds_work(out, before) {
-        return Err(StoreError::new(out, Cause::HoldsWork));
+    // A new file could be renamed over it all the same; but somebody took care that it stays.
+    rustix::fs::access(out, Access::WRITE_OK)
+        .map_err(|error| StoreError::refused(out, Act::Write, &error.into()))?;
+    match holds_work(out, before) {
+        Ok(false) => Ok(()),
+        Ok(true) => Err(StoreError::new(out, Cause::HoldsWork)),
+        Err(error) => Err(StoreError::refused(out, Act::Read, &error)),
     }
-    Ok(())
 }
 
 /// Whether a file is a workbook or a set, or what is left of one.
-fn holds_work(out: &Path, before: &Metadata) -> bool {
+fn holds_work(out: &Path, before: &Metadata) -> io::Result<bool> {
     if before.len() > crate::store::MOST_BYTES {
-        return false;
+        return Ok(false);
     }
-    let Ok(content) = side::read_back(out) else {
-        return false;
-    };
+    let content = side::read_back(out)?;
     if let Ok(document) = serde_json::from_slice::<Value>(&content) {
         let format = document.get("format").and_then(Value::as_str);
-        return format.is_some_and(|format| KEPT.iter().any(|kept| format.starts_with(kept)));
+        return Ok(format.is_some_and(|format| KEPT.iter().any(|kept| format.starts_with(kept))));
     }
     let text = String::from_utf8_lossy(&content);
     let text = text.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
-    text.starts_with('{') && KEPT.iter().any(|kept| text.contains(&format!("\"{kept}")))
+    let names_it = |kept: &str| text.contains(&format!("\"{kept}"));
+    Ok(text.starts_with('{') && KEPT.iter().any(|kept| names_it(kept)))
 }
 
 /// The file behind links, or the place of a new one in its folder.

@@ -35,6 +35,8 @@ pub(super) fn print(outline: &Outline) -> io::Result<Vec<u8>> {
             ending(xml, &outline.ending)?;
             section_end(xml)?;
             annex(xml, &outline.annex)?;
+            // Word wants a paragraph behind a table.
+            xml::paragraph(xml, "SectionEnd", &[])?;
             section(xml, Page::Landscape)
         })
     })
