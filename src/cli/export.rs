@@ -114,6 +114,14 @@ pub(super) fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Done, F
     })
 }
 
+/// What a workbook prints today into a report of this name; none where that is no report.
+pub(super) fn printed(book: &Workbook, out: &Path) -> Option<Vec<u8>> {
+    let printer = printer(out, Lang::Vi).ok()?;
+    let is_report = printer.ending != "json";
+    let content = is_report.then(|| (printer.print)(&Handout::of(book)))?;
+    content.ok()
+}
+
 /// The printer for a file name.
 fn printer(out: &Path, lang: Lang) -> Result<&'static Printer, Failure> {
     let ending = out.extension().unwrap_or_default();

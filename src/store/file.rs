@@ -16,15 +16,18 @@ use crate::store::backup;
 pub use crate::store::backup::Backup;
 use crate::store::book_format::{self, BookRead};
 use crate::store::book_write;
+use crate::store::digest;
 use crate::store::error::{Act, Cause, ReadOnlyReason, StoreError};
 use crate::store::history;
 use crate::store::marks_format;
 use crate::store::replace;
+use crate::store::seal_format::SEALS;
 use crate::store::session::{self, Session};
 use crate::store::side::Side;
 use crate::store::twice;
 use crate::workbook::difference;
 use crate::workbook::merge::{Marks, Replica};
+use crate::workbook::seal::{SealEvent, Seals, stays_open};
 use crate::workbook::{Edit, Rejection, Workbook};
 
 /// A workbook and the file it came from.
@@ -172,6 +175,8 @@ pub(super) fn copy_with(
         let reason = ReadOnlyReason::NewerFormat(format);
         return Err(StoreError::new(path, Cause::ReadOnly(reason)));
     }
+    // What was sealed is what stands in the file; the copy is another state and open.
+    loaded.read.book.seals = Seals::default();
     let replica = Replica::new(loaded.read.book, loaded.read.marks);
     let mut session = Session::new(replica, author.clone());
     let rejected = edits.iter().filter_map(|edit| {
@@ -180,6 +185,9 @@ pub(super) fn copy_with(
     });
     let rejected = rejected.collect();
     let replica = session.into_seen();
+    if let Value::Object(top) = &mut loaded.document {
+        top.shift_remove(SEALS);
+    }
     book_write::write_into(replica.book(), &mut loaded.document);
     marks_format::write(&replica, &mut loaded.document);
     put_document(out, loaded.document)?;
@@ -266,10 +274,30 @@ pub(super) fn commit_session(
         if book.set.head.id != own.set.head.id || book.year != own.year {
             return Err(Cause::OtherWorkbook);
         }
-        fresh.absorb(session.unsaved());
-        Ok((Vec::new(), Written::Same))
+        let sealed = fresh.book().seals.standing().cloned();
+        let Some(event) = sealed else {
+            fresh.absorb(session.unsaved());
+            return Ok((Vec::new(), Written::Same));
+        };
+        let (open, frozen): (Marks, Marks) = session
+            .unsaved()
+            .clone()
+            .into_iter()
+            .partition(|(part, _)| stays_open(part));
+        fresh.absorb(&open);
+        Ok((too_late(fresh, &frozen, &event), Written::Same))
     })?;
     saved.map_err(|cause| StoreError::new(path, cause))
+}
+
+/// What a session made while somebody else sealed the workbook, as edits of what stands there now.
+fn too_late(sealed: &Replica, made: &Marks, event: &SealEvent) -> Rejected {
+    let mut with = sealed.clone();
+    with.absorb(made);
+    difference::between(sealed.book(), with.book())
+        .into_iter()
+        .map(|lost| (lost.after, Rejection::Sealed(Box::new(event.clone()))))
+        .collect()
 }
 
 /// What a change did to the document beside the workbook in it.
@@ -304,10 +332,21 @@ pub(super) fn rewrite<R>(
     }
     let before = Replica::new(fresh.read.book, fresh.read.marks);
     let mut replica = before.clone();
+    let seal = before.book().seals.standing();
+    let frozen = seal.map(|event| (event, digest::digest(&fresh.document, before.book())));
     let (rejected, beside) = match change(&mut replica, &mut fresh.document) {
         Ok(done) => done,
         Err(refusal) => return Ok(Err(refusal)),
     };
+    // Whoever asks, and whatever they did: what is frozen stays, also while the seal is lifted.
+    if let Some((event, digest)) = frozen
+        && digest::digest(&fresh.document, replica.book()) != digest
+    {
+        return Err(StoreError::new(
+            &real,
+            Cause::Sealed(Box::new(event.clone())),
+        ));
+    }
     let mut stamp = fresh.stamp;
     if replica != before || beside == Written::Changed {
         replica.ensure_id(|| id_of(&fresh.content));
@@ -326,6 +365,7 @@ pub(super) fn rewrite<R>(
                 at: Timestamp::now(),
                 unchanged_since: fresh.stamp.time(),
                 differences: &difference::between(before.book(), replica.book()),
+                seals: new_seals(before.book(), replica.book()),
             },
         );
     }
@@ -336,6 +376,11 @@ pub(super) fn rewrite<R>(
         stamp,
         rejected,
     }))
+}
+
+fn new_seals<'a>(before: &Workbook, after: &'a Workbook) -> &'a [SealEvent] {
+    let known = before.seals.events().len();
+    after.seals.events().get(known..).unwrap_or_default()
 }
 
 fn printed(document: &Value) -> Vec<u8> {

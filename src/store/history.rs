@@ -25,6 +25,9 @@ pub(super) use write::{Commit, keep};
 
 /// The part that is written to.
 const ACTIVE: &str = "history.jsonl";
+/// The field of entries that say that the workbook was sealed or opened again. It has no value that could be
+/// brought back.
+pub const SEAL: &str = "seal";
 /// How the names of older parts begin; the time in them sorts.
 const OLDER: &str = "history-";
 

@@ -12,6 +12,9 @@ mod twice;
 pub mod book_format;
 pub mod book_write;
 mod marks_format;
+mod seal_format;
+
+pub mod digest;
 
 mod backup;
 mod replace;
@@ -24,6 +27,7 @@ mod session;
 
 pub mod copies;
 pub mod file;
+pub mod seal;
 
 mod beside;
 pub mod draft;

@@ -29,7 +29,8 @@ use crate::tui::model::Shelf;
 use crate::tui::runtime::Outside;
 use crate::tui::terminal::Lifeline;
 use crate::workbook::merge;
-use crate::workbook::{Scores, Unit, Workbook, words as core_words};
+use crate::workbook::seal::refusal_words;
+use crate::workbook::{Rejection, Scores, Unit, Workbook, words as core_words};
 
 /// How long leaving a workbook waits for the last save.
 const LAST_SAVE: Duration = Duration::from_secs(10);
@@ -301,6 +302,11 @@ impl Outside for Clerk {
                 (_, Err(error)) => self.tell(Err(error)),
                 (None, Ok(_)) => {}
             },
+            Effect::Seal(order) => {
+                if let Some(keeper) = &self.keeper {
+                    keeper.seal(order);
+                }
+            }
             Effect::Create(new) => {
                 let result = self.create(&new);
                 self.tell(result);
@@ -360,6 +366,24 @@ fn message(report: Report, lang: Lang) -> Message {
         Report::Merged(Err(error)) => Message::Failed {
             message: error.message(lang),
         },
+        Report::Sealed(Ok(Ok(event))) => Message::Sealed(event),
+        Report::Sealed(Ok(Err(refusal))) => Message::Failed {
+            message: refusal_words(&refusal, lang),
+        },
+        Report::Sealed(Err(error)) => Message::Failed {
+            message: error.message(lang),
+        },
+        Report::Rejected(rejected)
+            if rejected
+                .iter()
+                .any(|(_, why)| matches!(why, Rejection::Sealed(_))) =>
+        {
+            let now = Timestamp::now().to_zoned(TimeZone::system());
+            Message::TooLate {
+                edits: rejected.into_iter().map(|(edit, _)| edit).collect(),
+                at: now.strftime("%H:%M").to_string(),
+            }
+        }
         Report::Rejected(rejected) => {
             let Some((edit, rejection)) = rejected.into_iter().next() else {
                 return Message::Failed {

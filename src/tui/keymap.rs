@@ -201,6 +201,10 @@ pub enum Command {
     Receive,
     /// Hand the explanation to the editor of the environment.
     EditOutside,
+    /// Seal the workbook.
+    Seal,
+    /// Open the sealed workbook again.
+    Reopen,
     /// Close the workbook and choose another.
     Close,
     /// Quit.
@@ -1427,6 +1431,28 @@ pub const BINDINGS: &[Binding] = &[
         [
             "Viết giải trình bằng $VISUAL hoặc $EDITOR",
             "Write the explanation with $VISUAL or $EDITOR",
+        ],
+    ),
+    entry(
+        &[P::Tree],
+        &[],
+        C::Seal,
+        0,
+        ["Chốt hồ sơ", "Seal"],
+        [
+            "Chốt hồ sơ: không sửa được nữa",
+            "Seal the workbook: it can no longer be changed",
+        ],
+    ),
+    entry(
+        &[P::Tree],
+        &[],
+        C::Reopen,
+        0,
+        ["Rút lại", "Reopen"],
+        [
+            "Rút lại (ghi lý do) để sửa sổ đã chốt",
+            "Reopen a sealed workbook (with a reason)",
         ],
     ),
     entry(

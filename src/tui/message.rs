@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use crate::store::copies::Incoming;
 use crate::store::draft::Typed;
 use crate::store::presence::Present;
+use crate::store::seal::SealOrder;
 use crate::tui::key::Key;
 use crate::tui::model::Shelf;
+use crate::workbook::seal::SealEvent;
 use crate::workbook::{Edit, Workbook};
 
 /// Something that happened.
@@ -59,6 +61,15 @@ pub enum Message {
     Incoming(Box<CopyNews>),
     /// A copy was brought into the workbook that is open.
     Merged(MergeDone),
+    /// The workbook was sealed or opened again, as was asked for here.
+    Sealed(Box<SealEvent>),
+    /// Edits that were made here while somebody else sealed the workbook: they are not in the file.
+    TooLate {
+        /// The edits; never empty.
+        edits: Vec<Edit>,
+        /// Local time, `10:42`.
+        at: String,
+    },
     /// Something asked for could not be done.
     Failed {
         /// What is wrong and what to do.
@@ -87,6 +98,8 @@ pub enum Effect {
     Receive(PathBuf),
     /// Bring a copy into the workbook that is open.
     Merge(PathBuf),
+    /// Seal the workbook that is open, or open it again.
+    Seal(SealOrder),
     /// Save and close the workbook, and list what can be opened.
     Close,
     /// What was left behind is taken back or dropped.

@@ -482,6 +482,8 @@ pub enum PromptKind {
     ExplainWith,
     /// A document of another criterion to be used here too.
     Reuse,
+    /// Why a sealed workbook is to be opened again.
+    Reopen,
 }
 
 /// A question to be answered with Enter or Esc.
@@ -506,6 +508,8 @@ pub enum Question {
         /// Criterion.
         code: String,
     },
+    /// Seal the workbook?
+    Seal,
     /// Quit although something is half typed?
     QuitTyping {
         /// What stands in the field.

@@ -347,6 +347,7 @@ impl<'a, S: Screen, O: Outside> Loop<'a, S, O> {
             | Effect::OpenExample
             | Effect::Receive(_)
             | Effect::Merge(_)
+            | Effect::Seal(_)
             | Effect::DraftsAnswered
             | Effect::Close => self.setup.outside.carry_out(effect),
         }

@@ -8,6 +8,7 @@ use crate::points::Decimal;
 use crate::tui::undo::{History, Reversal, Run, Step, TextPatch};
 use crate::workbook::check::{self, Finding, Severity};
 use crate::workbook::score::{self, Tally};
+use crate::workbook::seal::Seals;
 use crate::workbook::{Edit, Rejection, Scores, Workbook, apply};
 
 /// A workbook with all that follows from its answers.
@@ -140,6 +141,11 @@ impl Sheet {
     /// The workbook.
     pub const fn book(&self) -> &Workbook {
         &self.book
+    }
+
+    /// Takes over whether the workbook is sealed, and nothing else.
+    pub fn seal(&mut self, seals: Seals) {
+        self.book.seals = seals;
     }
 
     /// Its scores.

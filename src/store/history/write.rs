@@ -12,11 +12,13 @@ use rustix::fs::{Mode, OFlags};
 use serde_json::Value;
 
 use super::line::{self, Line};
-use super::{ACTIVE, Content, Entry, Known, OLDER, sum};
+use super::{ACTIVE, Content, Entry, Known, OLDER, SEAL, sum};
 use crate::store::field;
+use crate::store::seal_format;
 use crate::store::side::{self, Side};
 use crate::workbook::difference::Difference;
 use crate::workbook::patch::TextPatch;
+use crate::workbook::seal::SealEvent;
 
 /// A part that has grown to this is put aside.
 const FULL_PART: usize = 1024 * 1024;
@@ -44,11 +46,13 @@ pub(crate) struct Commit<'a> {
     pub(crate) unchanged_since: Timestamp,
     /// What it changed.
     pub(crate) differences: &'a [Difference],
+    /// The seals that it set or lifted.
+    pub(crate) seals: &'a [SealEvent],
 }
 
 /// Adds a save to the record. The caller holds the lock; an error costs the entries, nothing else.
 pub(crate) fn keep(side: &Side, commit: &Commit<'_>) -> io::Result<()> {
-    if commit.differences.is_empty() {
+    if commit.differences.is_empty() && commit.seals.is_empty() {
         return Ok(());
     }
     let zone = TimeZone::system();
@@ -143,6 +147,8 @@ impl<'a> Part<'a> {
             };
             new.extend(entry.iter().flat_map(|entry| line::print(entry, zone)));
         }
+        let seals = commit.seals.iter().map(|event| seal_entry(commit, event));
+        new.extend(seals.flat_map(|entry| line::print(&entry, zone)));
         let kept_from = dropped.iter().min().copied().unwrap_or(self.lines.len());
         let at = self
             .lines
@@ -295,6 +301,21 @@ fn whole_entry(commit: &Commit<'_>, difference: &Difference) -> Entry {
         content: Content::Whole {
             before: field::value(&difference.before),
             after: field::value(&difference.after),
+        },
+    }
+}
+
+/// A seal that was set or lifted.
+fn seal_entry(commit: &Commit<'_>, event: &SealEvent) -> Entry {
+    Entry {
+        at: commit.at,
+        since: commit.at,
+        author: commit.author.to_owned(),
+        code: String::new(),
+        field: SEAL.to_owned(),
+        content: Content::Whole {
+            before: None,
+            after: Some(seal_format::event_json(event)),
         },
     }
 }

@@ -42,6 +42,11 @@ pub(super) fn answer(
     if in_sight(desk).is_none() {
         return false;
     }
+    // What cannot be taken back now can later: when the workbook is opened again.
+    let is_copy = |offer: &Offer| matches!(offer.content, Offered::Copy(_));
+    if takes && !desk.status.offers.first().is_some_and(is_copy) && !edits::may_change(desk, look) {
+        return true;
+    }
     let offer = desk.status.offers.remove(0);
     let was_draft = !matches!(offer.content, Offered::Copy(_));
     if takes {

@@ -12,6 +12,7 @@ mod incoming;
 mod lists;
 mod picker;
 mod prompts;
+mod seal;
 mod tree;
 mod writing;
 
@@ -80,6 +81,13 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
             let lang = model.look.lang;
             with_desk(model, |desk| incoming::done(desk, done, lang));
         }
+        Message::Sealed(event) => {
+            let lang = model.look.lang;
+            with_desk(model, |desk| seal::done(desk, &event, lang));
+        }
+        Message::TooLate { edits, at } => {
+            with_desk(model, |desk| seal::too_late(desk, edits, at));
+        }
         Message::Failed { message } => notify(
             model,
             Notice {
@@ -136,9 +144,9 @@ fn opened(model: &mut Model, opening: Opening) {
 }
 
 fn changed_elsewhere(model: &mut Model, book: Workbook, edits: u64, effects: &mut Effects) {
-    let lang = model.look.lang;
+    let look = model.look;
     with_desk(model, |desk| {
-        edits::take_in(desk, book, edits, lang, effects);
+        edits::take_in(desk, book, edits, look, effects);
     });
 }
 

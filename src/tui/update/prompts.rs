@@ -1,9 +1,10 @@
 //! Keys in a line that asks: a code, a search, a command, a partner; and the answers to questions.
 
 use super::edits::{commit, commit_together, may_change};
-use super::{Effects, documents, fields, tree};
+use super::{Effects, documents, fields, seal, tree};
 use crate::criteria::NodeId;
 use crate::say;
+use crate::store::seal::SealOrder;
 use crate::text;
 use crate::tui::editor::Typed;
 use crate::tui::key::Key;
@@ -98,6 +99,7 @@ pub(crate) fn hits(desk: &Desk, look: Look) -> Vec<Hit> {
         PromptKind::Palette => by_command(look, typed),
         PromptKind::ExplainWith => partners(desk, typed),
         PromptKind::Reuse => known_documents(desk, typed),
+        PromptKind::Reopen => Vec::new(),
     }
 }
 
@@ -130,13 +132,16 @@ fn accept(desk: &mut Desk, look: Look, effects: &mut Effects) {
     if kind == PromptKind::ExplainWith && typed.is_empty() {
         return explain_with(desk, look, None, effects);
     }
+    if kind == PromptKind::Reopen {
+        return seal::reopen(desk, look, &typed, effects);
+    }
     let target = hits(desk, look).get(row).map(|hit| hit.target);
     match (target, kind) {
         (None, _) if typed.is_empty() => desk.mode = Mode::Tree,
         (None, PromptKind::GoTo | PromptKind::ExplainWith) => {
             tree::no_such_code(desk, look, &typed);
         }
-        (None, PromptKind::Find | PromptKind::Palette | PromptKind::Reuse) => {
+        (None, PromptKind::Find | PromptKind::Palette | PromptKind::Reuse | PromptKind::Reopen) => {
             super::edits::tell(
                 desk,
                 say!(
@@ -448,6 +453,7 @@ fn yes(desk: &mut Desk, look: Look, question: Question, effects: &mut Effects) {
                 effects,
             );
         }
+        Question::Seal => effects.push(Effect::Seal(SealOrder::Seal)),
         Question::QuitUnsaved | Question::QuitTyping { .. } => effects.push(Effect::Quit),
     }
 }
@@ -459,6 +465,9 @@ fn no(desk: &mut Desk, question: &Question) {
         Question::QuitTyping { .. } => {
             fields::bring_back_dropped(desk);
         }
-        Question::AssessAgain { .. } | Question::Undeclare { .. } | Question::QuitUnsaved => {}
+        Question::AssessAgain { .. }
+        | Question::Undeclare { .. }
+        | Question::Seal
+        | Question::QuitUnsaved => {}
     }
 }

@@ -1,7 +1,7 @@
 //! Keys in the tree: moving, folding, jumping, and the way from there into everything else.
 
 use super::edits::{alert, tell};
-use super::{Effects, choices, conflict, documents, fields, forms, lists, prompts, writing};
+use super::{Effects, choices, conflict, documents, fields, forms, lists, prompts, seal, writing};
 use crate::criteria::NodeId;
 use crate::say;
 use crate::tui::key::Key;
@@ -92,6 +92,8 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         Command::EditOutside => on_criterion(desk, look, |desk| {
             writing::open(desk, look, TextKind::Justification, None);
         }),
+        Command::Seal => seal::ask(desk, look),
+        Command::Reopen => seal::ask_reason(desk, look),
         Command::Close => effects.push(Effect::Close),
         Command::InputMethod => super::switch_input_method(desk, look),
         // The last four belong to the whole screen and never come here.

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use super::{put, put_bar, put_right};
 use crate::points;
 use crate::say;
+use crate::store::local_time;
 use crate::text;
 use crate::tui::key::Key;
 use crate::tui::keymap::{self, Binding, Command, Place};
@@ -15,6 +16,7 @@ use crate::tui::telex::Method;
 use crate::tui::theme::{self, REVERSED};
 use crate::tui::update;
 use crate::tui::words;
+use crate::workbook::seal::printed_time;
 
 /// Title, what is being done, and the state of saving.
 pub(super) fn header(desk: &Desk, title: &str, look: Look, buffer: &mut Buffer) {
@@ -119,6 +121,14 @@ fn saving(desk: &Desk, look: Look) -> (String, bool) {
     let lang = look.lang;
     if desk.read_only.is_some() {
         return (lang.pick("CHỈ ĐỌC", "READ-ONLY").to_owned(), false);
+    }
+    let failed = matches!(desk.status.saving, Saving::Failed(_));
+    if let Some(event) = desk.sheet.book().seals.standing()
+        && !failed
+    {
+        let at = local_time(&event.at).unwrap_or_else(|| printed_time(&event.at));
+        let date = at.split(' ').next().unwrap_or_default();
+        return (say!(lang, "ĐÃ CHỐT {date}", "SEALED {date}"), false);
     }
     match &desk.status.saving {
         Saving::Untouched => (

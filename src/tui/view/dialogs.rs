@@ -356,7 +356,7 @@ pub(super) fn draw_prompt(
             if marked { REVERSED } else { theme::PLAIN },
         );
     }
-    if hits.is_empty() && !prompt.line.is_empty() {
+    if hits.is_empty() && !prompt.line.is_empty() && prompt.kind != PromptKind::Reopen {
         put(
             buffer,
             area,
@@ -388,6 +388,10 @@ const fn prompt_title(kind: PromptKind, lang: Lang) -> &'static str {
         PromptKind::Reuse => lang.pick(
             "Dùng lại tài liệu (gõ để lọc)",
             "Reuse a document (type to filter)",
+        ),
+        PromptKind::Reopen => lang.pick(
+            "Rút lại: lý do (ghi vào hồ sơ)",
+            "Reopen: the reason (it is recorded)",
         ),
     }
 }
@@ -442,6 +446,12 @@ fn question_text(desk: &Desk, question: &Question, lang: Lang) -> String {
             "Bỏ điểm tự nhập của {code}, lấy lại điểm tính theo công thức?",
             "Take the declared score of {code} back and use the computed one?"
         ),
+        Question::Seal => lang
+            .pick(
+                "Chốt hồ sơ? Điểm, giải trình, tài liệu sẽ không sửa được nữa; số, ngày, người ký vẫn ghi được. Muốn sửa phải rút lại, có lý do.",
+                "Seal the workbook? Scores, explanations and documents can no longer be changed; number, date and signer can. To change more it must be reopened, with a reason.",
+            )
+            .to_owned(),
         Question::QuitTyping { typed } => say!(
             lang,
             "Còn số gõ dở: {typed}. Thoát mà không ghi số này? (Esc ở lại)",
