@@ -15,6 +15,7 @@ use crate::say;
 use crate::store::file;
 use crate::store::history::{self, Content, Damage, Entry};
 use crate::text;
+use crate::workbook::seal::Digest;
 use crate::workbook::{Rejection, Workbook, words};
 
 /// Columns of a value at most; what is longer is cut for people, not in JSON.
@@ -126,11 +127,36 @@ fn line(entry: &Entry, book: Option<&Workbook>, context: &Context<'_>) -> String
         Some(value) => text::fit(text::clean_line(&value).trim(), VALUE_WIDTH).into_owned(),
     };
     let (at, author) = (local(entry.at), text::clean_line(&entry.author));
+    if entry.field == history::SEAL {
+        return format!(
+            "{at}  {author}  {}\n",
+            seal_words(&entry.content, context.lang)
+        );
+    }
     let place = place(entry, book, context.lang);
     format!(
         "{at}  {author}  {place}  {} → {}\n",
         end(before),
         end(after)
+    )
+}
+
+/// `chốt hồ sơ, mã xác nhận 8f3a …`, or why it was opened again.
+fn seal_words(content: &Content, lang: Lang) -> String {
+    let member = |name: &str| match content {
+        Content::Whole { after, .. } => after.as_ref()?.get(name)?.as_str(),
+        Content::Patch { .. } => None,
+    };
+    if let Some(reason) = member("reason") {
+        let reason = text::clean_line(reason);
+        return say!(lang, "rút lại: {reason}", "reopened: {reason}");
+    }
+    let digest = member("digest").and_then(Digest::read);
+    let digest = digest.map_or_else(String::new, |digest| digest.short());
+    say!(
+        lang,
+        "chốt hồ sơ, mã xác nhận {digest}",
+        "sealed, digest {digest}"
     )
 }
 

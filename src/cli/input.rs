@@ -65,6 +65,21 @@ pub(super) fn examined(path: &Path, context: &Context<'_>) -> Result<Examined, F
     examined.map_err(|error| context.store(&error))
 }
 
+/// That a sealed workbook is no longer what was sealed, where its file can be read again.
+pub(super) fn seal_note(path: &Path, book: &Workbook, lang: Lang) -> Option<String> {
+    book.seals.standing()?;
+    let examined = Examined::open(path).ok()?;
+    let differs = examined.seal().is_some_and(|(_, agrees)| !agrees);
+    let path = path.display();
+    differs.then(|| {
+        say!(
+            lang,
+            "{path}: nội dung đã khác bản đã chốt mà báo cáo ghi; xem chamdiem verify {path}",
+            "{path}: it is no longer what was sealed, as the report says; see chamdiem verify {path}"
+        )
+    })
+}
+
 /// The bytes of a file of any kind.
 pub(super) fn bytes(path: &Path, context: &Context<'_>) -> Result<Vec<u8>, Failure> {
     let bytes = any_file(path, MOST_BYTES).and_then(|bytes| {

@@ -229,6 +229,20 @@ fn letters(line: &str) -> String {
     line.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// How many characters of two long paragraphs can be left out, so that the place where they part is in sight.
+fn common_start(departure: &Departure) -> usize {
+    let (Some(one), Some(other)) = (&departure.printed, &departure.found) else {
+        return 0;
+    };
+    let pairs = one.chars().zip(other.chars());
+    let same = pairs.take_while(|(one, other)| one == other).count();
+    if same < NAMED_WIDTH / 2 {
+        0
+    } else {
+        same - NAMED_WIDTH / 4
+    }
+}
+
 fn named(departures: &[Departure], lang: Lang) -> String {
     if departures.is_empty() {
         return String::new();
@@ -241,9 +255,13 @@ fn named(departures: &[Departure], lang: Lang) -> String {
     );
     let nothing = lang.pick("(không có)", "(none)");
     for departure in departures.iter().take(MOST_NAMED) {
+        let from = common_start(departure);
         let line = |side: &Option<String>| {
             let side = side.as_deref().unwrap_or(nothing);
-            text::fit(&text::clean_line(side), NAMED_WIDTH).into_owned()
+            let rest: String = side.chars().skip(from).collect();
+            let dots = if from > 0 { ".." } else { "" };
+            let side = format!("{dots}{}", text::clean_line(&rest));
+            text::fit(&side, NAMED_WIDTH).into_owned()
         };
         let (book, report) = (line(&departure.printed), line(&departure.found));
         text += &say!(
