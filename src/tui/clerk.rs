@@ -17,6 +17,7 @@ use crate::store::draft::{self, Draft, DraftContent};
 use crate::store::error::StoreError;
 use crate::store::file::{self, Access, Opened};
 use crate::store::keeper::{Keeper, Report};
+use crate::store::local_time;
 use crate::store::margin::{Aside, Margin};
 use crate::store::paths::{self, ListedBook, Places};
 use crate::store::recent::Recent;
@@ -29,7 +30,7 @@ use crate::tui::model::Shelf;
 use crate::tui::runtime::Outside;
 use crate::tui::terminal::Lifeline;
 use crate::workbook::merge;
-use crate::workbook::seal::refusal_words;
+use crate::workbook::seal::{printed_time, refusal_words};
 use crate::workbook::{Rejection, Scores, Unit, Workbook, words as core_words};
 
 /// How long leaving a workbook waits for the last save.
@@ -546,9 +547,19 @@ fn shelved(
         path: listed.path.clone(),
         file: file_name(&listed.path),
         content,
-        changed: changed(listed.modified, lang),
+        changed: book
+            .and_then(|book| sealed(book, lang))
+            .unwrap_or_else(|| changed(listed.modified, lang)),
         copy: is_copy.then_some(pending),
     }
+}
+
+/// `chốt 30/11/2023`, in place of when it was changed; none for an open workbook.
+fn sealed(book: &Workbook, lang: Lang) -> Option<String> {
+    let event = book.seals.standing()?;
+    let at = local_time(&event.at).unwrap_or_else(|| printed_time(&event.at));
+    let date = at.split(' ').next()?;
+    Some(say!(lang, "chốt {date}", "sealed {date}"))
 }
 
 fn scored(book: &Workbook, lang: Lang) -> ShelvedBook {

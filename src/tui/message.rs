@@ -207,7 +207,7 @@ pub struct Shelved {
     pub file: String,
     /// What stands in it, or why it cannot be read.
     pub content: Result<ShelvedBook, String>,
-    /// When it was changed last, in words.
+    /// When it was changed last, or sealed, in words.
     pub changed: String,
     /// Set for a copy of the workbook above it: what of it is not merged there yet, once that is known.
     pub copy: Option<Option<Pending>>,

@@ -17,3 +17,4 @@ mod figures;
 mod moves;
 mod rim;
 mod screens;
+mod seal;

@@ -300,6 +300,8 @@ fn press_desk(
     command: Option<Command>,
     effects: &mut Effects,
 ) {
+    // An offer that other news hide is not answered by the key that clears them away.
+    let offers = drafts::in_sight(desk).is_some();
     // What was said for information has been read when a command comes; a receipt stays.
     if (command.is_some() || !desk.place().takes_text())
         && desk
@@ -321,7 +323,7 @@ fn press_desk(
         Some(Command::InputMethod) => return switch_input_method(desk, look),
         _ => {}
     }
-    if drafts::answer(desk, look, command, effects) {
+    if offers && drafts::answer(desk, look, command, effects) {
         return;
     }
     match &desk.mode {

@@ -11,14 +11,19 @@ use crate::store::seal::SealOrder;
 use crate::tui::message::{Effect, Offer, Offered};
 use crate::tui::model::{Desk, FindingList, Look, Mode, PromptKind, Question};
 use crate::workbook::Edit;
-use crate::workbook::seal::{Act, SealEvent};
+use crate::workbook::seal::{Act, SealEvent, SealRefusal, may_seal};
 
 /// Asks whether the workbook is to be sealed; while something must be mended it shows that instead.
 pub(super) fn ask(desk: &mut Desk, look: Look) {
     if !may_change(desk, look) {
         return;
     }
-    let errors = desk.sheet.counts().errors;
+    // The core's own judgement: the rim counts criteria that are not scored yet apart.
+    let errors = match may_seal(desk.sheet.book()) {
+        Ok(()) => 0,
+        Err(SealRefusal::Errors(findings)) => findings.len(),
+        Err(SealRefusal::Already(_) | SealRefusal::NotSealed | SealRefusal::NoReason) => return,
+    };
     if errors == 0 {
         desk.mode = Mode::Confirm(Question::Seal);
         return;

@@ -1,6 +1,6 @@
 //! Keys in the tree: moving, folding, jumping, and the way from there into everything else.
 
-use super::edits::{alert, tell};
+use super::edits::{alert, may_change, tell};
 use super::{Effects, choices, conflict, documents, fields, forms, lists, prompts, seal, writing};
 use crate::criteria::NodeId;
 use crate::say;
@@ -255,7 +255,7 @@ fn start_typing(desk: &mut Desk, look: Look, digit: char, effects: &mut Effects)
         prompts::open(desk, PromptKind::GoTo, &digit.to_string());
         return;
     }
-    if asks_again(desk, Some(digit)) {
+    if !may_change(desk, look) || asks_again(desk, Some(digit)) {
         return;
     }
     open_first(desk, look, effects);
