@@ -135,9 +135,9 @@ fn event_words(event: &SealEvent, lang: Lang) -> String {
 /// Whether a report belongs to the workbook, in words. Errors: it cannot be read or has no digest.
 fn of_report(path: &Path, examined: &Examined, context: &Context<'_>) -> Result<Told, Failure> {
     let lang = context.lang;
-    let content = input::bytes(path, context)?;
+    let bytes = input::bytes(path, context)?;
     let name = path.display();
-    let report = belonging::paragraphs(&content).ok_or_else(|| {
+    let report = belonging::paragraphs(&bytes).ok_or_else(|| {
         Failure::new(&say!(
             lang,
             "{name}: không đọc được như một báo cáo; hãy xuất lại hoặc lưu lại dưới dạng .docx",

@@ -410,10 +410,11 @@ impl Keeping {
     fn tell_saved(&mut self, saved: Saved) {
         self.session.saved();
         self.rejected.extend(saved.rejected);
-        let refused = self
+        let too_late = self
             .rejected
             .iter()
-            .filter_map(|(edit, why)| matches!(why, Rejection::Sealed(_)).then(|| edit.clone()));
+            .filter(|(_, why)| matches!(why, Rejection::Sealed(_)));
+        let refused = too_late.map(|(edit, _)| edit.clone());
         self.margin.saved_except(refused.collect());
         self.due = None;
         self.failed = None;

@@ -364,14 +364,11 @@ fn message(report: Report, lang: Lang) -> Message {
         Report::Merged(Ok(Err(refusal))) => Message::Failed {
             message: merge::refusal_words(&refusal, lang),
         },
-        Report::Merged(Err(error)) => Message::Failed {
-            message: error.message(lang),
-        },
         Report::Sealed(Ok(Ok(event))) => Message::Sealed(event),
         Report::Sealed(Ok(Err(refusal))) => Message::Failed {
             message: refusal_words(&refusal, lang),
         },
-        Report::Sealed(Err(error)) => Message::Failed {
+        Report::Merged(Err(error)) | Report::Sealed(Err(error)) => Message::Failed {
             message: error.message(lang),
         },
         Report::Rejected(rejected)

@@ -147,7 +147,9 @@ fn what_is_half_typed_when_somebody_seals_is_offered_until_it_can_be_stored() {
     assert_eq!(stage.notice(), format!("! {WORD}"));
     stage.press("⎋");
     assert!(
-        stage.notice().contains("Còn bản nháp 3.4.1a: 650 gõ dở"),
+        stage
+            .notice()
+            .contains("Còn bản nháp 3.4.1a: 650 gõ dở lúc 15:02."),
         "{}",
         stage.notice()
     );
@@ -158,7 +160,7 @@ fn what_is_half_typed_when_somebody_seals_is_offered_until_it_can_be_stored() {
         "it cannot be taken back now"
     );
     stage.changed_elsewhere(0, |book| {
-        book.seals.push(event(Act::Reopened("sai".to_owned())))
+        book.seals.push(event(Act::Reopened("sai".to_owned())));
     });
     stage.press("↓↑⏎");
     assert_eq!(stage.field().as_deref(), Some("650"));
@@ -198,7 +200,7 @@ fn an_edit_that_came_too_late_is_told_and_offered() {
         stage.notice()
     );
     stage.changed_elsewhere(1, |book| {
-        book.seals.push(event(Act::Reopened("sai".to_owned())))
+        book.seals.push(event(Act::Reopened("sai".to_owned())));
     });
     stage.press("↓↑⏎");
     assert_eq!(stage.figure("3.4.1", "on_time"), "650");

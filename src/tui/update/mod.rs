@@ -106,7 +106,7 @@ pub fn aside(model: &Model) -> Aside {
         Screen::Picker(_) => Aside::default(),
         Screen::Desk(desk) => Aside {
             code: desk.code().to_owned(),
-            typed: fields::typed(desk, model.look),
+            typed: fields::typed(desk, model.look).or_else(|| seal::held(desk)),
         },
     }
 }

@@ -6,12 +6,14 @@ use super::edits::{alert, may_change, tell};
 use super::{fields, prompts};
 use crate::lang::Lang;
 use crate::say;
+use crate::store::draft::Typed;
 use crate::store::error::sealed_message;
+use crate::store::local_time;
 use crate::store::seal::SealOrder;
 use crate::tui::message::{Effect, Offer, Offered};
 use crate::tui::model::{Desk, FindingList, Look, Mode, PromptKind, Question};
 use crate::workbook::Edit;
-use crate::workbook::seal::{Act, SealEvent, SealRefusal, may_seal};
+use crate::workbook::seal::{Act, SealEvent, SealRefusal, may_seal, printed_time};
 
 /// Asks whether the workbook is to be sealed; while something must be mended it shows that instead.
 pub(super) fn ask(desk: &mut Desk, look: Look) {
@@ -102,7 +104,7 @@ pub(super) fn changed_elsewhere(desk: &mut Desk, look: Look) {
     };
     if let Some(typed) = fields::typed(desk, look) {
         desk.status.offers.push(Offer {
-            at: String::new(),
+            at: clock(&event),
             content: Offered::Typed(typed),
         });
     }
@@ -117,6 +119,22 @@ pub(super) fn changed_elsewhere(desk: &mut Desk, look: Look) {
         Mode::Tree | Mode::Documents(_) | Mode::Prompt(_) | Mode::Findings(_) | Mode::Lost(_) => {}
     }
     alert(desk, sealed_message(&event, look.lang));
+}
+
+/// `15:02`, the time of a seal in local time.
+fn clock(event: &SealEvent) -> String {
+    let at = local_time(&event.at).unwrap_or_else(|| printed_time(&event.at));
+    at.rsplit(' ').next().unwrap_or_default().to_owned()
+}
+
+/// What is still offered of what was half typed when the workbook was sealed; it is kept as a draft until answered.
+pub(super) fn held(desk: &Desk) -> Option<Typed> {
+    desk.sheet.book().seals.standing()?;
+    let mut offers = desk.status.offers.iter();
+    offers.find_map(|offer| match &offer.content {
+        Offered::Typed(typed) => Some(typed.clone()),
+        Offered::Unsaved(_) | Offered::Copy(_) => None,
+    })
 }
 
 /// Edits that came after the seal: offered again, to be stored when the workbook is opened again.
