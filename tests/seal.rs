@@ -419,6 +419,12 @@ fn number_date_and_signer_stay_open_and_nothing_else_does() {
 fn a_seal_is_of_one_copy() {
     let desk = desk();
     desk.write("open.json", complete().to_string());
+    // The record tells seconds: what came before is to be older than the edits of this test.
+    let an_hour_ago = std::time::SystemTime::now() - Duration::from_secs(3600);
+    let made = std::fs::File::options()
+        .write(true)
+        .open(desk.path("a.json"));
+    made.unwrap().set_modified(an_hour_ago).unwrap();
     seal(&desk.path("a.json"), "cb1");
     desk.run(&["merge", "open.json", "a.json"]).done();
     assert_eq!(desk.run(&["verify", "open.json"]).status, 1);
