@@ -1,6 +1,8 @@
 //! What text may be: normalised, free of anything that steers a terminal, folded for search, measured and
 //! wrapped in columns. Knows no file and no screen; every text from outside passes `clean` once.
 
+mod compare;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -8,6 +10,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
+
+pub use compare::{Piece, compare, join};
 
 /// Text of one or more lines as it may be stored and shown: NFC, line ends as LF, tabs and unusual spaces as a
 /// space, no control character, escape sequence, invisible or direction-changing character, and no combining

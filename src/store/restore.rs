@@ -2,16 +2,19 @@
 //! its record stay as they are; what comes of it is a new file, in which everything taken back is an edit of whoever
 //! asked for it: merged into the workbook, it takes it back there too.
 
+use std::collections::HashMap;
 use std::path::Path;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
 
 use crate::store::error::{Cause, StoreError};
 use crate::store::file::Author;
 use crate::store::history::{Damage, Entry, Known, Record};
 use crate::store::{field, file, history};
-use crate::workbook::difference;
-use crate::workbook::{Edit, Rejection, Workbook};
+use crate::workbook::difference::{self, Difference};
+use crate::workbook::merge::{Conflict, Content, Part};
+use crate::workbook::{Edit, Rejection, Workbook, apply};
 
 /// What was restored.
 #[derive(Clone, Debug)]
@@ -63,24 +66,76 @@ pub fn restore(
     })
 }
 
-/// The way from a workbook as it is now to what it was at a time.
-pub fn way_back(record: &Record, book: &Workbook, at: Timestamp) -> WayBack {
+/// What a part held at a time: the outer none when the record does not tell, the inner when it was empty. What was
+/// being typed just then is left out, as in [`restore`].
+pub fn value_at(
+    record: &Record,
+    book: &Workbook,
+    part: &Part,
+    at: Timestamp,
+) -> Option<Option<Content>> {
+    if record.begins.is_none_or(|begins| at < begins) {
+        return None;
+    }
+    let way = way_back(record, book, at);
+    let is_of_part = |code: &str, name: &str| {
+        field::edit(code, name, None).is_none_or(|edit| edit.part() == *part)
+            && part.code().unwrap_or_default() == code
+    };
+    if way.unknown.iter().any(|(code, name)| is_of_part(code, name)) {
+        return None;
+    }
+    let mut then = book.clone();
+    for edit in way.edits.into_iter().filter(|edit| edit.part() == *part) {
+        apply(&mut then, edit).ok()?;
+    }
+    Some(part.content(&then))
+}
+
+/// What stood in a part before the two sides of a conflict went apart: its value right before the earliest of them
+/// was made. None when the record does not tell, or a side does not say when it was made. An edit made after a copy
+/// was taken and before the first edit in the copy counts as common to both: time is all that the record has.
+pub fn before_the_split(
+    record: &Record,
+    book: &Workbook,
+    conflict: &Conflict,
+) -> Option<Option<Content>> {
+    let times = conflict.sides.iter().map(|side| {
+        let time: Option<Timestamp> = side.time.as_deref()?.parse().ok();
+        time
+    });
+    let earliest = times.collect::<Option<Vec<_>>>()?.into_iter().min()?;
+    // The record and the sides keep whole seconds.
+    let at = earliest.checked_sub(SignedDuration::from_secs(1)).ok()?;
+    value_at(record, book, &conflict.part, at)
+}
+
+/// What stands in every field of a workbook that is not empty, by code and field.
+pub(super) fn present(book: &Workbook) -> HashMap<(String, String), Value> {
     let empty = Workbook::new(
         book.set.clone(),
         crate::workbook::Unit::default(),
         book.year,
     );
-    let now = difference::between(&empty, book);
+    let differences = difference::between(&empty, book).into_iter();
+    let field = |difference: Difference| {
+        let edit = difference.after;
+        let code = edit.code().unwrap_or_default().to_owned();
+        Some(((code, field::name(&edit)), field::value(&edit)?))
+    };
+    differences.filter_map(field).collect()
+}
+
+/// The way from a workbook as it is now to what it was at a time.
+pub fn way_back(record: &Record, book: &Workbook, at: Timestamp) -> WayBack {
+    let now = present(book);
     let mut way = WayBack::default();
     for ((code, name), chain) in record.chains() {
         let Some(first) = chain.iter().position(|entry| entry.at > at) else {
             continue;
         };
-        let present = now
-            .iter()
-            .map(|difference| &difference.after)
-            .find(|edit| edit.code().unwrap_or_default() == code && field::name(edit) == name);
-        let edit = value_before(&chain, first, Some(present.and_then(field::value)))
+        let stands = now.get(&(code.to_owned(), name.to_owned())).cloned();
+        let edit = value_before(&chain, first, Some(stands))
             .and_then(|value| field::edit(code, name, value.as_ref()));
         match edit {
             Some(edit) => way.edits.push(edit),

@@ -39,11 +39,17 @@ impl Desk {
     }
 
     fn keep_as(&self, author: &str, differences: &[Difference]) {
+        let change = |difference: &Difference| Change {
+            difference: difference.clone(),
+            maker: None,
+        };
+        let changes: Vec<Change> = differences.iter().map(change).collect();
         let commit = Commit {
             author,
             at: self.now,
             unchanged_since: self.now.checked_sub(1.hour()).expect("in range"),
-            differences,
+            changes: &changes,
+            decisions: &[],
         };
         keep(&self.side, &commit).expect("kept");
     }
