@@ -9,6 +9,7 @@
 
 mod compact;
 mod line;
+mod own;
 mod write;
 
 use std::collections::BTreeMap;
@@ -24,6 +25,7 @@ use crate::store::field;
 use crate::workbook::merge::Part;
 use crate::workbook::patch::TextPatch;
 
+pub use own::{LastOwn, Passed, last_own};
 pub(super) use write::{Change, Commit, keep};
 
 /// The part that is written to.
@@ -127,6 +129,32 @@ impl Damage {
 }
 
 impl Record {
+    /// The values before and after the entry at a place, as far as the entries tell them. Looks back no further than
+    /// to the last entry that carries its text whole.
+    pub fn values(&self, place: usize) -> (Known, Known) {
+        let Some((entry, earlier)) = self
+            .entries
+            .get(..=place)
+            .and_then(|entries| entries.split_last())
+        else {
+            return (None, None);
+        };
+        let carries = |entry: &Entry| !matches!(entry.content, Content::Patch { before: None, .. });
+        let mut steps = vec![entry];
+        if !carries(entry) {
+            let of_field = |other: &&Entry| other.code == entry.code && other.field == entry.field;
+            for other in earlier.iter().rev().filter(of_field) {
+                steps.push(other);
+                if carries(other) {
+                    break;
+                }
+            }
+        }
+        let steps = steps.into_iter().rev();
+        let unknown = (None, None);
+        steps.fold(unknown, |(_, known), entry| entry.follow(&known))
+    }
+
     /// The entries of each place, the oldest first; choices left out, which change nothing by themselves.
     pub fn chains(&self) -> BTreeMap<(&str, &str), Vec<&Entry>> {
         let mut chains: BTreeMap<(&str, &str), Vec<&Entry>> = BTreeMap::new();
@@ -140,7 +168,7 @@ impl Record {
 }
 
 /// A value as far as it is known; the inner none means that nothing stood there.
-pub(super) type Known = Option<Option<Value>>;
+pub type Known = Option<Option<Value>>;
 
 impl Entry {
     /// The values before and after, given what is known to have stood there before.
