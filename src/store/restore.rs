@@ -82,7 +82,11 @@ pub fn value_at(
         field::edit(code, name, None).is_none_or(|edit| edit.part() == *part)
             && part.code().unwrap_or_default() == code
     };
-    if way.unknown.iter().any(|(code, name)| is_of_part(code, name)) {
+    if way
+        .unknown
+        .iter()
+        .any(|(code, name)| is_of_part(code, name))
+    {
         return None;
     }
     let mut then = book.clone();

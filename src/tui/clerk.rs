@@ -15,13 +15,15 @@ use crate::store::access;
 use crate::store::draft::{self, Draft, DraftContent};
 use crate::store::error::StoreError;
 use crate::store::file::{self, Access, Opened};
+use crate::store::history;
 use crate::store::keeper::{Keeper, Report};
 use crate::store::margin::{Aside, Margin};
 use crate::store::paths::{self, ListedBook, Places};
 use crate::store::recent::Recent;
 use crate::tui::mail::Post;
 use crate::tui::message::{
-    Effect, Message, NewBook, Offer, Offered, OfferedSet, Opening, Shelved, ShelvedBook,
+    Effect, Message, NewBook, Offer, Offered, OfferedSet, Opening, ReadHistory, Shelved,
+    ShelvedBook,
 };
 use crate::tui::model::Shelf;
 use crate::tui::runtime::Outside;
@@ -101,6 +103,23 @@ impl Clerk {
                 shelved(book, opened.map(|opened| opened.book).as_ref(), lang)
             });
             post.send(Message::Shelf(books.collect()));
+        });
+    }
+
+    /// Reads the record of edits on a thread of its own, after what waits to be saved is in it, and posts it.
+    fn post_history(&self) {
+        let Some(handle) = self.keeper.as_ref().map(Keeper::handle) else {
+            return;
+        };
+        let (author, post) = (self.places.author.name.clone(), self.post.clone());
+        std::thread::spawn(move || {
+            // What cannot be saved is missing in the record as well; the rim says so already.
+            let _ = handle.flush(LAST_SAVE);
+            post.send(Message::History(Box::new(ReadHistory {
+                record: history::read(handle.path()),
+                zone: TimeZone::system(),
+                author,
+            })));
         });
     }
 
@@ -231,6 +250,7 @@ impl Outside for Clerk {
                     keeper.drafts_answered();
                 }
             }
+            Effect::ReadHistory => self.post_history(),
             Effect::Open(path) => {
                 let result = self.open(&path);
                 self.tell(result);

@@ -33,6 +33,8 @@ pub enum Place {
     Findings,
     /// Where points are lost.
     Lost,
+    /// Who changed what.
+    History,
     /// The choice of a workbook.
     Picker,
     /// The help screen.
@@ -41,7 +43,7 @@ pub enum Place {
 
 impl Place {
     /// Every place, in the order of the help screen.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Tree,
         Self::Field,
         Self::Typing,
@@ -55,6 +57,7 @@ impl Place {
         Self::Confirm,
         Self::Findings,
         Self::Lost,
+        Self::History,
         Self::Picker,
         Self::Help,
     ];
@@ -75,6 +78,7 @@ impl Place {
             Self::Confirm => lang.pick("Câu hỏi", "Question"),
             Self::Findings => lang.pick("Kiểm tra", "Findings"),
             Self::Lost => lang.pick("Điểm mất ở đâu", "Where points are lost"),
+            Self::History => lang.pick("Lịch sử sửa đổi", "History of edits"),
             Self::Picker => lang.pick("Chọn sổ", "Choice of workbook"),
             Self::Help => lang.pick("Trợ giúp", "Help"),
         }
@@ -92,6 +96,7 @@ impl Place {
             | Self::Confirm
             | Self::Findings
             | Self::Lost
+            | Self::History
             | Self::Picker
             | Self::Help => false,
         }
@@ -147,6 +152,8 @@ pub enum Command {
     Findings,
     /// Where points are lost.
     Lost,
+    /// Who changed what.
+    History,
     /// Add a document.
     Add,
     /// Remove.
@@ -292,6 +299,7 @@ const LISTS: &[Place] = &[
     P::Documents,
     P::Findings,
     P::Lost,
+    P::History,
     P::Picker,
     P::Help,
 ];
@@ -582,7 +590,7 @@ pub const BINDINGS: &[Binding] = &[
         ],
     ),
     entry(
-        &[P::Documents, P::Lost],
+        &[P::Documents, P::Lost, P::History],
         &[Key::Esc, Char('q')],
         C::Leave,
         9,
@@ -735,6 +743,36 @@ pub const BINDINGS: &[Binding] = &[
             "Xếp theo mức độ, tiêu chí, đơn vị tham mưu",
             "Group by severity, criterion, office",
         ],
+    ),
+    entry(
+        &[P::History],
+        &[Key::Enter],
+        C::Enter,
+        1,
+        ["Lấy lại", "Bring back"],
+        [
+            "Lấy lại giá trị trước sửa đổi này; ở xung đột: bản không chọn",
+            "Bring back the value before this edit; of a conflict: the one not chosen",
+        ],
+    ),
+    entry(
+        &[P::History],
+        &[Key::Tab, Key::BackTab],
+        C::Regroup,
+        2,
+        ["Tiêu chí, cả sổ", "Criterion, all"],
+        [
+            "Chỉ tiêu chí này, hay cả sổ",
+            "This criterion only, or the whole workbook",
+        ],
+    ),
+    entry(
+        &[P::History],
+        &[Char('h')],
+        C::Leave,
+        0,
+        ["Về", "Back"],
+        ["Về chỗ cũ", "Back"],
     ),
     entry(
         &[P::Findings],
@@ -899,7 +937,7 @@ pub const BINDINGS: &[Binding] = &[
         ],
     ),
     entry(
-        &[P::Findings, P::Lost],
+        &[P::Findings, P::Lost, P::History],
         &[F(3), Char('/')],
         C::Find,
         0,
@@ -1050,6 +1088,17 @@ pub const BINDINGS: &[Binding] = &[
         ],
     ),
     entry(
+        &[P::Tree, P::Field, P::Choices, P::Findings],
+        &[Char('h')],
+        C::History,
+        0,
+        ["Lịch sử", "History"],
+        [
+            "Lịch sử sửa đổi của tiêu chí: ai, lúc nào, từ gì thành gì",
+            "History of the criterion: who, when, from what to what",
+        ],
+    ),
+    entry(
         &[P::Tree, P::Choices],
         &[Char('n'), Char('*')],
         C::NextNeed,
@@ -1130,6 +1179,7 @@ pub const BINDINGS: &[Binding] = &[
             P::Documents,
             P::Findings,
             P::Lost,
+            P::History,
         ],
         &[Char('u')],
         C::Undo,
@@ -1191,6 +1241,7 @@ pub const BINDINGS: &[Binding] = &[
             P::Documents,
             P::Findings,
             P::Lost,
+            P::History,
             P::Picker,
         ],
         &[F(1), Char('?')],
@@ -1223,6 +1274,7 @@ pub const BINDINGS: &[Binding] = &[
             P::Documents,
             P::Findings,
             P::Lost,
+            P::History,
         ],
         &[Ctrl('p'), Char(':')],
         C::Palette,
@@ -1249,6 +1301,7 @@ pub const BINDINGS: &[Binding] = &[
             P::Form,
             P::Findings,
             P::Lost,
+            P::History,
         ],
         &[Ctrl('g')],
         C::GoTo,

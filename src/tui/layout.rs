@@ -126,7 +126,8 @@ pub const fn shown_pane(desk: &Desk) -> Pane {
         | Mode::Prompt(_)
         | Mode::Confirm(_)
         | Mode::Findings(_)
-        | Mode::Lost(_) => desk.tree.pane,
+        | Mode::Lost(_)
+        | Mode::History(_) => desk.tree.pane,
     }
 }
 

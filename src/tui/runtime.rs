@@ -346,6 +346,7 @@ impl<'a, S: Screen, O: Outside> Loop<'a, S, O> {
             | Effect::Create(_)
             | Effect::OpenExample
             | Effect::DraftsAnswered
+            | Effect::ReadHistory
             | Effect::Close => self.setup.outside.carry_out(effect),
         }
     }

@@ -13,6 +13,7 @@ mod documents;
 mod editor;
 mod elsewhere;
 mod figures;
+mod history;
 mod moves;
 mod rim;
 mod screens;

@@ -234,7 +234,10 @@ mod tests {
 
         fn make(&mut self, author: &str, edit: Edit) {
             let back = apply(&mut self.book, edit.clone()).expect("allowed");
-            self.now = self.now.checked_add(jiff::SignedDuration::from_mins(1)).expect("in range");
+            self.now = self
+                .now
+                .checked_add(jiff::SignedDuration::from_mins(1))
+                .expect("in range");
             self.record.entries.push(Entry {
                 at: self.now,
                 since: self.now,
@@ -257,7 +260,9 @@ mod tests {
                 LastOwn::Stands { back, .. } => {
                     let value = field::value(&back);
                     self.make(author, back);
-                    value.map_or("empty".to_owned(), |value| value.to_string().replace('"', ""))
+                    value.map_or("empty".to_owned(), |value| {
+                        value.to_string().replace('"', "")
+                    })
                 }
                 LastOwn::Overtaken { by, .. } => {
                     let name = by.map_or("somebody".to_owned(), |by| by.author.clone());

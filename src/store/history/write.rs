@@ -327,7 +327,11 @@ fn choice_entry(commit: &Commit<'_>, decision: &Decision) -> Entry {
     Entry {
         at: commit.at,
         since: commit.at,
-        author: decision.author.as_deref().unwrap_or(commit.author).to_owned(),
+        author: decision
+            .author
+            .as_deref()
+            .unwrap_or(commit.author)
+            .to_owned(),
         code: decision.part.code().unwrap_or_default().to_owned(),
         field: format!("{}{}", field::CHOICE, decision.part.path()),
         content: Content::Choice {
@@ -338,7 +342,11 @@ fn choice_entry(commit: &Commit<'_>, decision: &Decision) -> Entry {
 }
 
 /// A long text as a patch, with the text before where that does not follow from the entries before.
-pub(super) fn text_content(before: Option<Value>, after: Option<Value>, walked: &Walked) -> Content {
+pub(super) fn text_content(
+    before: Option<Value>,
+    after: Option<Value>,
+    walked: &Walked,
+) -> Content {
     let (Some(Value::String(old)), Some(Value::String(new))) = (&before, &after) else {
         return Content::Whole { before, after };
     };

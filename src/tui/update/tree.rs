@@ -1,14 +1,14 @@
 //! Keys in the tree: moving, folding, jumping, and the way from there into everything else.
 
 use super::edits::{alert, tell};
-use super::{Effects, choices, documents, fields, forms, lists, prompts, writing};
+use super::{Effects, choices, documents, fields, forms, history, lists, prompts, writing};
 use crate::criteria::NodeId;
 use crate::say;
 use crate::tui::key::Key;
 use crate::tui::keymap::Command;
 use crate::tui::layout;
 use crate::tui::message::Effect;
-use crate::tui::model::{Desk, Look, Mode, Pane, PromptKind, Question, TextKind};
+use crate::tui::model::{Desk, Look, Mode, Origin, Pane, PromptKind, Question, TextKind};
 use crate::tui::page;
 use crate::workbook::State;
 use crate::workbook::check::Severity;
@@ -84,6 +84,10 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         Command::Declare => on_criterion(desk, look, |desk| forms::open_declared(desk, look)),
         Command::Findings => desk.mode = Mode::Findings(desk.findings),
         Command::Lost => lists::open_lost(desk, look),
+        Command::History => {
+            let code = desk.code().to_owned();
+            history::open(desk, code, Origin::Tree, effects);
+        }
         Command::Undo => super::edits::undo(desk, look, effects),
         Command::Redo => super::edits::redo(desk, look, effects),
         Command::EditOutside => on_criterion(desk, look, |desk| {
@@ -268,7 +272,8 @@ pub(super) fn type_digit(desk: &mut Desk, look: Look, digit: char, effects: &mut
         | Mode::Prompt(_)
         | Mode::Confirm(_)
         | Mode::Findings(_)
-        | Mode::Lost(_) => {}
+        | Mode::Lost(_)
+        | Mode::History(_) => {}
     }
 }
 

@@ -7,6 +7,7 @@ mod documents;
 mod editor;
 mod findings;
 mod help;
+mod history;
 mod lost;
 mod picker;
 mod scores;
