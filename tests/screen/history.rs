@@ -12,7 +12,7 @@ use serde_json::json;
 use crate::script::{Stage, example, look};
 
 /// A workbook and its record as they stand after edits by several people, a day apart.
-struct Worked {
+pub(crate) struct Worked {
     book: Workbook,
     record: Record,
     now: Timestamp,
@@ -89,7 +89,7 @@ impl Worked {
         self
     }
 
-    fn stage(self, look: Look) -> Stage {
+    pub(crate) fn stage(self, look: Look) -> Stage {
         let mut stage = Stage::looking(look, self.book);
         stage.record = self.record;
         stage
@@ -97,7 +97,7 @@ impl Worked {
 }
 
 /// A bit of everything; the figures stand where the example has them.
-fn everything() -> Worked {
+pub(crate) fn everything() -> Worked {
     worked()
         .figure("cb2", "on_time", "640")
         .text("cb1", "sớm hạn, đúng hạn", "đúng hạn hoặc sớm hơn")
@@ -154,7 +154,7 @@ fn a_text_is_shown_word_by_word_with_marks_that_need_no_colour() {
     let mut stage = everything().stage(look(120, 40));
     stage.press("g341⏎⎋h↓↓");
     assert!(
-        stage.shows("{+đúng hạn hoặc+} sớm [-hạn, đúng hạn-] {+hơn+}"),
+        stage.shows("[-sớm hạn,-] đúng hạn {+hoặc sớm hơn+}"),
         "{}",
         stage.text()
     );

@@ -147,7 +147,7 @@ pub(super) fn undo(desk: &mut Desk, look: Look, effects: &mut Effects) {
     }
     let undone = desk.sheet.undo_visit();
     if undone == Undone::Nothing && desk.read_only.is_none() {
-        return history::undo_further(desk, effects);
+        return history::undo_further(desk, look, effects);
     }
     step(desk, look, undone, Way::Back, effects);
 }

@@ -199,8 +199,12 @@ pub(super) fn bring_back(
     }
 }
 
-/// The session has nothing of its own to take back: the record is asked for what its author made before.
-pub(super) fn undo_further(desk: &mut Desk, effects: &mut Effects) {
+/// The session has nothing of its own to take back: the record is asked for what its author made before. Not where
+/// something is being typed: that would take the officer away from it.
+pub(super) fn undo_further(desk: &mut Desk, look: Look, effects: &mut Effects) {
+    if desk.place().takes_text() {
+        return nothing_more(desk, look);
+    }
     desk.past.undos += 1;
     if desk.past.undos == 1 {
         effects.push(Effect::ReadHistory);
@@ -222,10 +226,7 @@ fn undo_from_record(desk: &mut Desk, look: Look, effects: &mut Effects) {
     match last_own(&read.record, book, &read.author, &desk.past.passed) {
         None => {
             desk.past.undos = 0;
-            let text = look
-                .lang
-                .pick("Không còn gì để hoàn tác.", "Nothing more to undo.");
-            tell(desk, text.to_owned());
+            nothing_more(desk, look);
         }
         Some(last) => {
             desk.past.undos -= 1;
@@ -236,6 +237,13 @@ fn undo_from_record(desk: &mut Desk, look: Look, effects: &mut Effects) {
         }
     }
     desk.past.read = Some(read);
+}
+
+fn nothing_more(desk: &mut Desk, look: Look) {
+    let text = look
+        .lang
+        .pick("Không còn gì để hoàn tác.", "Nothing more to undo.");
+    tell(desk, text.to_owned());
 }
 
 fn take_back(

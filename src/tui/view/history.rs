@@ -174,6 +174,28 @@ fn row_text(desk: &Desk, read: &ReadHistory, entry: &Entry, look: Look) -> Strin
 fn change_words(desk: &Desk, entry: &Entry, look: Look) -> String {
     let book = desk.sheet.book();
     match (&entry.content, entry.decided()) {
+        (
+            Content::Whole {
+                before: Some(serde_json::Value::String(before)),
+                after: Some(serde_json::Value::String(after)),
+            },
+            _,
+        ) if is_text(entry) => {
+            let pieces = text::compare(before, after);
+            let joined = |wanted: &dyn Fn(&Piece<'_>) -> Option<String>| {
+                let pieces: Vec<String> = pieces.iter().filter_map(wanted).collect();
+                Some(pieces.join(" ..")).filter(|text| !text.is_empty())
+            };
+            let removed = joined(&|piece| match piece {
+                Piece::Removed(text) => Some((*text).to_owned()),
+                Piece::Same(_) | Piece::Added(_) => None,
+            });
+            let added = joined(&|piece| match piece {
+                Piece::Added(text) => Some((*text).to_owned()),
+                Piece::Same(_) | Piece::Removed(_) => None,
+            });
+            pieces_words(removed, added)
+        }
         (Content::Whole { before, after }, _) => {
             let value = |held: &Option<serde_json::Value>| {
                 let value = words::entry_value(book, entry, held.as_ref(), look);
@@ -192,13 +214,24 @@ fn change_words(desk: &Desk, entry: &Entry, look: Look) -> String {
         }
         (Content::Patch { .. } | Content::Choice { .. }, _) => {
             let (removed, added) = history::ends(entry);
-            let piece = |open: &str, text: Option<String>, close: &str| {
-                text.map(|text| format!("{open}{}{close}", text::fit(&text::clean_line(&text), 30)))
-            };
-            let pieces = [piece("[-", removed, "-]"), piece("{+", added, "+}")];
-            pieces.into_iter().flatten().collect::<Vec<_>>().join(" ")
+            pieces_words(removed, added)
         }
     }
+}
+
+/// Whether an entry is about a text that is written, not entered.
+fn is_text(entry: &Entry) -> bool {
+    field::edit(&entry.code, &entry.field, None).is_some_and(|edit| field::is_text(&edit))
+}
+
+/// `[-cũ-] {+mới+}`
+fn pieces_words(removed: Option<String>, added: Option<String>) -> String {
+    let piece = |open: &str, text: Option<String>, close: &str| {
+        let text = text.map(|text| text::clean_line(&text).trim().to_owned());
+        text.map(|text| format!("{open}{}{close}", text::fit(&text, 30)))
+    };
+    let pieces = [piece("[-", removed, "-]"), piece("{+", added, "+}")];
+    pieces.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn put_full(
@@ -309,10 +342,8 @@ fn in_full(desk: &Desk, read: &ReadHistory, entry: &Entry, place: usize, look: L
         }
         return styled;
     }
-    let is_text =
-        field::edit(&entry.code, &entry.field, None).is_some_and(|edit| field::is_text(&edit));
     match read.record.values(place) {
-        (Some(before), Some(after)) if is_text => {
+        (Some(before), Some(after)) if is_text(entry) => {
             let text = |held: Option<serde_json::Value>| {
                 held.and_then(|held| Some(text::clean(held.as_str()?)))
                     .unwrap_or_default()
