@@ -172,3 +172,115 @@ fn value_before(chain: &[&Entry], place: usize, present: Known) -> Known {
         .rev()
         .fold(present, |known, entry| entry.go_back(&known))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::criteria::builtin;
+    use crate::points::Stored;
+    use crate::store::history::{self, Entry};
+    use crate::workbook::merge::{Revision, Side};
+
+    fn time(text: &str) -> Timestamp {
+        text.parse().expect("a time")
+    }
+
+    fn entry(at: &str, figure: &str, before: &str, after: &str) -> Entry {
+        Entry {
+            at: time(at),
+            since: time(at),
+            author: "cb1".to_owned(),
+            code: "3.4.1".to_owned(),
+            field: format!("figures/{figure}"),
+            content: history::Content::Whole {
+                before: Some(before.into()),
+                after: Some(after.into()),
+            },
+        }
+    }
+
+    /// The example, whose figures are 642, 21 and 663, after three edits that led there.
+    fn worked() -> (Workbook, Record) {
+        let example = builtin::EXAMPLE.as_bytes();
+        let book = file::read_bytes(Path::new("a.json"), example).expect("the example reads");
+        let record = Record {
+            entries: vec![
+                entry("2023-11-20T08:00:00+07:00", "on_time", "630", "640"),
+                entry("2023-11-20T09:00:00+07:00", "late", "23", "21"),
+                entry("2023-11-20T10:00:00+07:00", "on_time", "640", "642"),
+            ],
+            begins: Some(time("2023-11-19T08:00:00+07:00")),
+            ..Record::default()
+        };
+        (book, record)
+    }
+
+    fn part() -> Part {
+        Part::Entered("3.4.1".to_owned())
+    }
+
+    fn figures(content: Option<Content>) -> Vec<String> {
+        let Some(Content::Entered(entered)) = content else {
+            panic!("figures, not {content:?}");
+        };
+        ["on_time", "late"]
+            .iter()
+            .filter_map(|id| entered.figures.get(*id).map(Stored::text))
+            .collect()
+    }
+
+    #[test]
+    fn a_part_is_told_as_it_was_with_all_that_is_in_it() {
+        let (book, record) = worked();
+        let at = |text: &str| value_at(&record, &book, &part(), time(text));
+        assert_eq!(
+            figures(at("2023-11-20T11:00:00+07:00").flatten()),
+            ["642", "21"]
+        );
+        assert_eq!(
+            figures(at("2023-11-20T09:30:00+07:00").flatten()),
+            ["640", "21"]
+        );
+        assert_eq!(
+            figures(at("2023-11-19T09:30:00+07:00").flatten()),
+            ["630", "23"]
+        );
+        assert_eq!(at("2023-11-19T07:00:00+07:00"), None, "before the record");
+        assert_eq!(
+            value_at(
+                &Record::default(),
+                &book,
+                &part(),
+                time("2023-11-20T11:00:00+07:00")
+            ),
+            None
+        );
+    }
+
+    #[test]
+    fn what_stood_before_two_sides_went_apart_is_what_stood_before_the_earlier() {
+        let (book, record) = worked();
+        let side = |time: Option<&str>, first: u64| Side {
+            revision: Revision::first(first << 20),
+            content: part().content(&book),
+            author: None,
+            time: time.map(str::to_owned),
+            place: None,
+        };
+        let conflict = |early: Option<&str>| Conflict {
+            part: part(),
+            sides: vec![side(Some("2023-11-20T10:00:00+07:00"), 1), side(early, 2)],
+        };
+        let before = |early| before_the_split(&record, &book, &conflict(early));
+        // Made in the very second of the third entry, which is its own.
+        assert_eq!(
+            figures(before(Some("2023-11-20T12:00:00+07:00")).flatten()),
+            ["640", "21"]
+        );
+        assert_eq!(
+            figures(before(Some("2023-11-20T08:30:00+07:00")).flatten()),
+            ["640", "23"]
+        );
+        assert_eq!(before(None), None, "a side made by hand");
+    }
+}

@@ -313,13 +313,13 @@ pub fn overtaken_by(book: &Workbook, edit: &Entry, by: Option<(&str, &str)>, lan
     match by {
         Some((author, at)) => say!(
             lang,
-            "{place}: {author} đã sửa ô này {at}: không hoàn tác đè lên. u hoàn tác việc trước đó",
-            "{place}: {author} changed this {at}: not undone over it. u undoes what was before"
+            "{place}: {author} đã sửa ô này {at}: không hoàn tác đè lên. u lùi tiếp",
+            "{place}: {author} changed this {at}: not undone over it. u goes on"
         ),
         None => say!(
             lang,
-            "{place}: ô này đã được sửa ở nơi khác: không hoàn tác đè lên. u hoàn tác việc trước đó",
-            "{place}: this was changed elsewhere: not undone over it. u undoes what was before"
+            "{place}: ô này đã được sửa ở nơi khác: không hoàn tác đè lên. u lùi tiếp",
+            "{place}: this was changed elsewhere: not undone over it. u goes on"
         ),
     }
 }

@@ -31,17 +31,17 @@ fn worked() -> Worked {
 }
 
 impl Worked {
-    fn make(mut self, author: &str, edit: Edit) -> Self {
+    fn make(mut self, author: &str, edit: &Edit) -> Self {
         let back = apply(&mut self.book, edit.clone()).expect("allowed");
         self.record.entries.push(Entry {
             at: self.now,
             since: self.now,
             author: author.to_owned(),
             code: edit.code().unwrap_or_default().to_owned(),
-            field: field::name(&edit),
+            field: field::name(edit),
             content: Content::Whole {
                 before: field::value(&back),
-                after: field::value(&edit),
+                after: field::value(edit),
             },
         });
         let day = SignedDuration::from_hours(24);
@@ -55,7 +55,7 @@ impl Worked {
             figure: figure.to_owned(),
             value: Some(Stored::read(value)),
         };
-        self.make(author, edit)
+        self.make(author, &edit)
     }
 
     fn text(self, author: &str, from: &str, to: &str) -> Self {
@@ -65,7 +65,7 @@ impl Worked {
             .justification
             .replacen(from, to, 1);
         let code = "3.4.1".to_owned();
-        self.make(author, Edit::Justification { code, text })
+        self.make(author, &Edit::Justification { code, text })
     }
 
     fn choice(mut self) -> Self {
@@ -104,7 +104,7 @@ pub(crate) fn everything() -> Worked {
         .figure("cb1", "on_time", "642")
         .make(
             "cb3",
-            Edit::NotAssessed {
+            &Edit::NotAssessed {
                 code: "5.2".to_owned(),
                 reason: Some("không phát sinh trong năm".to_owned()),
             },
@@ -294,4 +294,29 @@ fn the_history_fits_every_size() {
         "{}",
         stage.text()
     );
+}
+
+#[test]
+fn ten_thousand_entries_open_and_are_walked_through_without_a_wait() {
+    let mut worked = everything();
+    let entries = worked.record.entries.clone();
+    let repeated = entries.iter().cycle().take(10_000 - entries.len());
+    worked
+        .record
+        .entries
+        .extend(repeated.cloned().collect::<Vec<_>>());
+    let mut stage = worked.stage(look(120, 40));
+    let begin = std::time::Instant::now();
+    stage.press("h⇥↓⇟⇲");
+    let text = stage.text();
+    let opened = begin.elapsed();
+    let begin_undo = std::time::Instant::now();
+    stage.press("⎋u");
+    println!(
+        "10,000 entries: shown in {opened:?}, undone in {:?}",
+        begin_undo.elapsed()
+    );
+    assert!(text.contains("640"), "{text}");
+    // Unoptimised, and with the copy that the test makes of the record.
+    assert!(begin.elapsed() < std::time::Duration::from_secs(5));
 }

@@ -8,7 +8,7 @@
 //! making the edit again puts it on the pile again. When the author's last edit of a field does not lie on top of
 //! the pile, somebody else changed the field since, and it is not undone over.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -125,8 +125,8 @@ fn pile<'a>(chain: &[(usize, &'a Entry)], author: &str) -> Option<Pile<'a>> {
         let edit = Laid {
             place,
             entry,
-            before: before.as_ref().map(checksum),
-            after: after.as_ref().map(checksum),
+            before: before.as_ref().map(|value| checksum(value.as_ref())),
+            after: after.as_ref().map(|value| checksum(value.as_ref())),
         };
         known = after;
         if laid.last().is_some_and(|last| edit.cancels(last)) {
@@ -161,7 +161,7 @@ impl<'a> Pile<'a> {
         &self,
         record: &'a Record,
         book: &Workbook,
-        present: &std::collections::HashMap<(String, String), Value>,
+        present: &HashMap<(String, String), Value>,
     ) -> Option<LastOwn<'a>> {
         let entry = record.entries.get(self.own)?;
         if let Some(by) = self.over {
@@ -171,7 +171,7 @@ impl<'a> Pile<'a> {
         let before = record.values(self.own).0?;
         let back = field::edit(&entry.code, &entry.field, before.as_ref())?;
         let place = (entry.code.clone(), entry.field.clone());
-        let stands = checksum(&present.get(&place).cloned());
+        let stands = checksum(present.get(&place));
         let is_open = book.conflicts.get(&back.part()).is_some();
         Some(if self.made == Some(stands) && !is_open {
             LastOwn::Stands { entry, back }
@@ -182,7 +182,7 @@ impl<'a> Pile<'a> {
 }
 
 /// A checksum of a value. A document that only moved, because another came or went, is the same.
-fn checksum(value: &Option<Value>) -> u64 {
+fn checksum(value: Option<&Value>) -> u64 {
     match value {
         None => 0,
         Some(Value::String(text)) => sum(text),
@@ -224,7 +224,7 @@ mod tests {
             let value = Some(Stored::read(value));
             self.make(
                 author,
-                Edit::Figure {
+                &Edit::Figure {
                     code: "3.4.1".to_owned(),
                     figure: figure.to_owned(),
                     value,
@@ -232,7 +232,7 @@ mod tests {
             );
         }
 
-        fn make(&mut self, author: &str, edit: Edit) {
+        fn make(&mut self, author: &str, edit: &Edit) {
             let back = apply(&mut self.book, edit.clone()).expect("allowed");
             self.now = self
                 .now
@@ -243,10 +243,10 @@ mod tests {
                 since: self.now,
                 author: author.to_owned(),
                 code: "3.4.1".to_owned(),
-                field: field::name(&edit),
+                field: field::name(edit),
                 content: Content::Whole {
                     before: field::value(&back),
-                    after: field::value(&edit),
+                    after: field::value(edit),
                 },
             });
         }
@@ -259,7 +259,7 @@ mod tests {
             match last.clone() {
                 LastOwn::Stands { back, .. } => {
                     let value = field::value(&back);
-                    self.make(author, back);
+                    self.make(author, &back);
                     value.map_or("empty".to_owned(), |value| {
                         value.to_string().replace('"', "")
                     })

@@ -153,18 +153,15 @@ fn ask(desk: &mut Desk, look: Look, list: HistoryList) {
     if !may_change(desk, look) {
         return;
     }
-    match old_value(desk, place) {
-        Some(edit) => {
-            let edit = Box::new(edit);
-            desk.mode = Mode::Confirm(Question::BringBack { edit, list });
-        }
-        None => {
-            let text = look.lang.pick(
-                "Lịch sử không còn đủ để lấy lại giá trị này.",
-                "The record does not tell this value any more.",
-            );
-            alert(desk, text.to_owned());
-        }
+    if let Some(edit) = old_value(desk, place) {
+        let edit = Box::new(edit);
+        desk.mode = Mode::Confirm(Question::BringBack { edit, list });
+    } else {
+        let text = look.lang.pick(
+            "Lịch sử không còn đủ để lấy lại giá trị này.",
+            "The record does not tell this value any more.",
+        );
+        alert(desk, text.to_owned());
     }
 }
 

@@ -72,7 +72,7 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
         Message::History(read) => {
             let look = model.look;
             with_desk(model, |desk| {
-                history::take_in(desk, look, read, &mut effects)
+                history::take_in(desk, look, read, &mut effects);
             });
         }
         Message::Drafts(offers) => with_desk(model, |desk| drafts::take_in(desk, offers)),

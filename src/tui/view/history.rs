@@ -314,7 +314,7 @@ impl Styled {
                 .filter(|piece| !piece.is_empty())?;
             Some(Span::styled(piece, *style))
         });
-        Line::from_iter(spans)
+        spans.collect()
     }
 }
 
