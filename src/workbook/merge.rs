@@ -8,6 +8,7 @@
 //! one finds a conflict that would not have been needed; nothing is lost by it. Merging itself forgets nothing.
 
 mod conflict;
+mod decision;
 mod outcome;
 mod part;
 mod path;
@@ -24,6 +25,7 @@ use crate::workbook::edit::{self, Edit, Rejection};
 use place::{Standing, after_place, next_place};
 
 pub use conflict::{Conflict, Conflicts};
+pub use decision::{Decision, decisions};
 pub use outcome::{Outcome, Span, span};
 pub use part::{Content, Entered, Part, parts};
 pub use place::PLACE_GAP;

@@ -8,6 +8,7 @@ mod drafts;
 mod edits;
 mod fields;
 mod forms;
+mod history;
 mod incoming;
 mod lists;
 mod picker;
@@ -32,6 +33,7 @@ pub(crate) use conflict::{Choice, all as conflicts, choices as conflict_choices}
 pub(crate) use drafts::{in_sight as draft_in_sight, line as draft_line};
 pub(crate) use fields::{preview, slots};
 pub(crate) use forms::known;
+pub(crate) use history::entry_rows;
 pub(crate) use lists::{
     FindingRow, Heading, LostRow, finding_rows, lost_rows, marked as marked_finding,
 };
@@ -53,7 +55,10 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
             (model.look.width, model.look.height) = (width, height);
             settle(model);
         }
-        Message::Saved { at, edits } => with_desk(model, |desk| edits::saved(desk, at, edits)),
+        Message::Saved { at, edits } => with_desk(model, |desk| {
+            edits::saved(desk, at, edits);
+            history::refresh(desk, &mut effects);
+        }),
         Message::SaveFailed { message } => {
             with_desk(model, |desk| desk.status.saving = Saving::Failed(message));
         }
@@ -67,6 +72,12 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
         }
         Message::Opened(opening) => opened(model, *opening),
         Message::Present(others) => with_desk(model, |desk| desk.status.present = others),
+        Message::History(read) => {
+            let look = model.look;
+            with_desk(model, |desk| {
+                history::take_in(desk, look, read, &mut effects);
+            });
+        }
         Message::Drafts(offers) => with_desk(model, |desk| drafts::take_in(desk, offers)),
         Message::IsCopy(copy) => {
             let lang = model.look.lang;
@@ -139,6 +150,7 @@ fn changed_elsewhere(model: &mut Model, book: Workbook, edits: u64, effects: &mu
     let lang = model.look.lang;
     with_desk(model, |desk| {
         edits::take_in(desk, book, edits, lang, effects);
+        history::refresh(desk, effects);
     });
 }
 
@@ -329,6 +341,7 @@ fn press_desk(
         Mode::Lost(_) => lists::press_lost(desk, look, command, effects),
         Mode::Conflict(_) => conflict::press(desk, look, key, command, effects),
         Mode::Incoming(_) => incoming::press(desk, look, command, effects),
+        Mode::History(_) => history::press(desk, look, command, effects),
     }
 }
 
@@ -372,7 +385,8 @@ fn paste(model: &mut Model, text: &str, effects: &mut Effects) {
             | Mode::Findings(_)
             | Mode::Lost(_)
             | Mode::Conflict(_)
-            | Mode::Incoming(_) => {}
+            | Mode::Incoming(_)
+            | Mode::History(_) => {}
         },
     }
     settle(model);
