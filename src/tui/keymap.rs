@@ -1212,6 +1212,14 @@ pub const BINDINGS: &[Binding] = &[
         ],
     ),
     entry(
+        &[P::Conflict],
+        &[Char('h')],
+        C::History,
+        3,
+        ["Lịch sử", "History"],
+        ["Lịch sử sửa đổi của chỗ này", "History of this place"],
+    ),
+    entry(
         &[P::Tree, P::Field, P::Choices, P::Findings],
         &[Char('h')],
         C::History,

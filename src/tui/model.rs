@@ -409,6 +409,8 @@ pub struct ConflictEntry {
     pub top: usize,
     /// What stood there before the values parted, once the record told it; the inner none is nothing at all.
     pub base: Option<Option<Content>>,
+    /// Whether the record was asked for it.
+    pub asked: bool,
 }
 
 impl ConflictEntry {
@@ -570,12 +572,14 @@ pub enum Scope {
 }
 
 /// Where a screen goes back to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// The tree.
     Tree,
     /// The findings.
     Findings,
+    /// The choice between the values of this part.
+    Conflict(Part),
 }
 
 /// How findings are grouped.

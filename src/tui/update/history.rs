@@ -2,7 +2,7 @@
 //! message; the record is read anew whenever something was saved while it is in sight.
 
 use super::edits::{self, alert, may_change, receipt, store, tell};
-use super::{Effects, lists, tree};
+use super::{Effects, conflict, lists, tree};
 use crate::store::field;
 use crate::store::history::{Content, Entry, LastOwn, last_own};
 use crate::store::read_value;
@@ -43,6 +43,7 @@ fn list(desk: &Desk) -> Option<&HistoryList> {
 /// Takes in the record as it was read. The mark stays on the entry that it was on.
 pub(super) fn take_in(desk: &mut Desk, look: Look, read: Box<ReadHistory>, effects: &mut Effects) {
     let marked = list(desk).and_then(|list| marked(desk, list)).cloned();
+    conflict::take_in_base(desk, &read.record);
     desk.past.read = Some(read);
     if let Some(marked) = marked {
         let same = |entry: &Entry| {
@@ -139,10 +140,12 @@ pub(super) fn press(desk: &mut Desk, look: Look, command: Option<Command>, effec
 }
 
 fn leave(desk: &mut Desk, list: &HistoryList) {
-    desk.mode = match list.from {
-        Origin::Tree => Mode::Tree,
-        Origin::Findings => Mode::Findings(desk.findings),
-    };
+    desk.mode = Mode::Tree;
+    match &list.from {
+        Origin::Tree => {}
+        Origin::Findings => desk.mode = Mode::Findings(desk.findings),
+        Origin::Conflict(part) => conflict::open(desk, part.clone()),
+    }
 }
 
 /// Asks whether the value before the marked entry is to stand again.

@@ -100,6 +100,7 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
         ),
         Message::Edited(text) => writing::edited_outside(model, text, &mut effects),
     }
+    with_desk(model, |desk| conflict::ask_for_base(desk, &mut effects));
     effects
 }
 
