@@ -236,7 +236,8 @@ pub fn ends(entry: &Entry) -> (Option<String>, Option<String>) {
     }
 }
 
-fn shown(value: &Value) -> String {
+/// A stored value, for people.
+pub fn shown(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Array(parts) => parts.iter().map(shown).collect::<Vec<_>>().join(", "),

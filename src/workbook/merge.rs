@@ -8,6 +8,7 @@
 //! one finds a conflict that would not have been needed; nothing is lost by it. Merging itself forgets nothing.
 
 mod conflict;
+mod lost;
 mod part;
 mod path;
 mod place;
@@ -23,6 +24,7 @@ use crate::workbook::edit::{self, Edit, Rejection};
 use place::{Standing, after_place, next_place};
 
 pub use conflict::{Conflict, Conflicts};
+pub use lost::authors;
 pub use part::{Content, Entered, Part, parts};
 pub use place::PLACE_GAP;
 pub use revision::{Past, Revision};

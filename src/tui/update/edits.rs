@@ -90,8 +90,17 @@ pub(super) fn store(desk: &mut Desk, changes: &[Change], effects: &mut Effects) 
 }
 
 /// The first so many edits are on disk.
-pub(super) fn saved(desk: &mut Desk, at: String, edits: u64) {
+pub(super) fn saved(desk: &mut Desk, look: Look, at: String, edits: u64) {
     desk.status.unsaved.forget(edits);
+    desk.status.shelter.draft_at = None;
+    if let Some(written) = desk.status.shelter.written.take() {
+        let text = crate::say!(
+            look.lang,
+            "Đã lưu lại được vào sổ. Không cần bản {written} nữa.",
+            "Saved in its own place again. The copy {written} is not needed any more."
+        );
+        tell(desk, text);
+    }
     desk.status.saving = if desk.status.unsaved.is_empty() {
         Saving::Saved(at)
     } else {

@@ -41,7 +41,7 @@ impl EvidenceLine {
     ];
 
     /// The text of this line in an entry, as it is edited.
-    fn shown(self, entry: &Evidence) -> String {
+    pub(super) fn shown(self, entry: &Evidence) -> String {
         match self {
             Self::Date => dates::print_date(&entry.date, DateStyle::Short),
             Self::Number => entry.number.clone(),
@@ -160,7 +160,7 @@ fn type_key(desk: &mut Desk, key: Key) {
 }
 
 /// The open line as it was committed.
-fn committed(desk: &Desk, form: &Form) -> String {
+pub(super) fn committed(desk: &Desk, form: &Form) -> String {
     match &form.kind {
         FormKind::Evidence { entry, .. } => EvidenceLine::ALL
             .get(form.at)

@@ -84,6 +84,7 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         Command::Declare => on_criterion(desk, look, |desk| forms::open_declared(desk, look)),
         Command::Findings => desk.mode = Mode::Findings(desk.findings),
         Command::Lost => lists::open_lost(desk, look),
+        Command::SaveElsewhere => prompts::open_save_elsewhere(desk),
         Command::Undo => super::edits::undo(desk, look, effects),
         Command::Redo => super::edits::redo(desk, look, effects),
         Command::EditOutside => on_criterion(desk, look, |desk| {
