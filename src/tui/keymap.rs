@@ -1192,7 +1192,7 @@ pub const BINDINGS: &[Binding] = &[
         0,
         ["Lưu chỗ khác", "Save elsewhere"],
         [
-            "Lưu chỗ khác: cả sổ vào một tệp mới",
+            "Lưu chỗ khác: toàn bộ vào một tệp mới",
             "Save elsewhere: the whole workbook to a new file",
         ],
     ),
@@ -1203,7 +1203,7 @@ pub const BINDINGS: &[Binding] = &[
         0,
         ["Lưu chỗ khác", "Save elsewhere"],
         [
-            "Lưu chỗ khác: cả sổ vào một tệp mới",
+            "Lưu chỗ khác: toàn bộ vào một tệp mới",
             "Save elsewhere: the whole workbook to a new file",
         ],
     ),

@@ -160,6 +160,8 @@ pub struct Shelter {
     pub draft_at: Option<String>,
     /// A new file that may be written.
     pub proposed: String,
+    /// Why the last new file could not be written.
+    pub refused: Option<String>,
     /// The file in which the whole workbook was written, while its own cannot be.
     pub written: Option<String>,
 }

@@ -12,6 +12,7 @@ mod beside;
 mod documents;
 mod editor;
 mod elsewhere;
+mod faults;
 mod figures;
 mod moves;
 mod rim;

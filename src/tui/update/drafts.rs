@@ -140,9 +140,9 @@ pub(crate) fn line(offer: &Offer, desk: &Desk, look: Look) -> String {
         Offered::Lacking(lacking) => lacking_line(lacking, desk, lang),
         Offered::Typed(typed) => {
             let text = text::fit(&typed.text, 40);
-            let place = field::edit(&typed.code, &typed.field, None)
-                .map(|edit| words::place(book, &edit, lang))
-                .or_else(|| half_typed::place(&typed.code, &typed.field, lang))
+            let figure = || field::edit(&typed.code, &typed.field, None);
+            let place = half_typed::place(&typed.code, &typed.field, lang)
+                .or_else(|| figure().map(|edit| words::place(book, &edit, lang)))
                 .unwrap_or_else(|| typed.code.clone());
             let now =
                 fields::present(desk, look, typed).or_else(|| half_typed::present(desk, typed));

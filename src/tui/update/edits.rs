@@ -93,6 +93,7 @@ pub(super) fn store(desk: &mut Desk, changes: &[Change], effects: &mut Effects) 
 pub(super) fn saved(desk: &mut Desk, look: Look, at: String, edits: u64) {
     desk.status.unsaved.forget(edits);
     desk.status.shelter.draft_at = None;
+    desk.status.shelter.refused = None;
     if let Some(written) = desk.status.shelter.written.take() {
         let text = crate::say!(
             look.lang,

@@ -6,10 +6,11 @@ use crate::say;
 use crate::store::overwritten::Lacking;
 use crate::text;
 use crate::tui::message::{Offer, Offered};
-use crate::tui::model::{Desk, Look};
+use crate::tui::model::{Desk, Look, Saving};
 
 /// The whole workbook was written elsewhere, or could not be.
 pub(super) fn written(desk: &mut Desk, look: Look, written: Result<String, String>) {
+    let is_failing = matches!(desk.status.saving, Saving::Failed(_));
     match written {
         Ok(path) => {
             let file = &desk.file;
@@ -21,9 +22,13 @@ pub(super) fn written(desk: &mut Desk, look: Look, written: Result<String, Strin
             tell(desk, text);
             let shelter = &mut desk.status.shelter;
             shelter.proposed = next_name(&path);
-            shelter.written = Some(path);
+            shelter.refused = None;
+            shelter.written = is_failing.then_some(path);
         }
-        Err(why) => alert(desk, why),
+        Err(why) => {
+            desk.status.shelter.refused = Some(why.clone());
+            alert(desk, why);
+        }
     }
 }
 
@@ -65,7 +70,14 @@ pub(crate) fn line(desk: &Desk, why: &str, lang: Lang, room: usize) -> String {
     let not_saved = lang.pick("CHƯA LƯU", "NOT SAVED");
     let file = &desk.file;
     let mut lines = Vec::new();
-    if let Some(path) = &shelter.written {
+    if let Some(refused) = &shelter.refused {
+        let other = lang.pick("F12 chọn nơi khác", "F12 names another place");
+        lines.push(format!("{not_saved}. {refused}. {other}"));
+        let end = format!(". {other}");
+        let before = room.saturating_sub(text::width(&end));
+        let lead = format!("{not_saved}. {refused}");
+        lines.push(format!("{}{end}", text::fit(&lead, before)));
+    } else if let Some(path) = &shelter.written {
         lines.push(say!(
             lang,
             "{not_saved}: {why}. Bản đủ: {path}; gộp lại: chamdiem merge {file} {path}. {again}",

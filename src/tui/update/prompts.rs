@@ -56,7 +56,9 @@ pub(super) fn open_explain_with(desk: &mut Desk, look: Look) {
 
 /// Opens the prompt for a new file, with one proposed.
 pub(super) fn open_save_elsewhere(desk: &mut Desk) {
-    let proposed = desk.status.shelter.proposed.clone();
+    let shelter = &mut desk.status.shelter;
+    shelter.refused = None;
+    let proposed = shelter.proposed.clone();
     open(desk, PromptKind::SaveElsewhere, &proposed);
 }
 
