@@ -300,6 +300,32 @@ mod tests {
     }
 
     #[test]
+    fn a_trace_that_bears_a_time_that_is_not_yet_counts_as_long_as_it_gives_signs() {
+        let (_folder, path) = workbook();
+        let mut one = Presence::join(&path, "cb1").expect("joined");
+        let name = "7-0.json";
+        let trace = path.with_file_name(".chamdiem/a.json/presence").join(name);
+        let there = r#"{"author":"cb3","pid":7,"host":"xa-khac","code":"1.1"}"#;
+        fs::write(&trace, there).expect("written");
+        let set = |ahead| {
+            let file = fs::File::options().write(true).open(&trace).expect("there");
+            file.set_modified(SystemTime::now() + ahead).expect("set");
+        };
+        let hour = Duration::from_secs(3_600);
+        set(hour);
+        assert_eq!(one.look(), Some(present("cb3", "1.1")));
+        let long_waited = |presence: &mut Presence| {
+            let (_, since) = presence.heard.get_mut(name).expect("heard");
+            *since = since.checked_sub(SILENCE + BEAT).expect("long enough ago");
+        };
+        long_waited(&mut one);
+        set(hour + BEAT);
+        assert_eq!(one.look(), None, "it gave a sign");
+        long_waited(&mut one);
+        assert_eq!((one.look(), traces(&path)), (Some(Vec::new()), 1));
+    }
+
+    #[test]
     fn rubbish_in_the_folder_disturbs_nobody() {
         let (_folder, path) = workbook();
         let mut one = Presence::join(&path, "cb1").expect("joined");
