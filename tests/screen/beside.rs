@@ -208,7 +208,16 @@ fn a_half_typed_reason_of_a_declared_score_comes_back_into_its_form() {
         "{}",
         stage.text()
     );
-    stage.press("⇤1⏎⏎");
+    stage.press("⏎");
+    assert_eq!(
+        notice_row(&stage),
+        "! Lý do chờ điểm: gõ điểm tự nhập trước."
+    );
+    assert_eq!(
+        typed_now(&stage).map(|(_, text, _)| text).as_deref(),
+        Some("vì biểu mẫu")
+    );
+    stage.press("1⏎⏎");
     let declared = stage.answer("3.4.1").declared.clone().expect("committed");
     assert_eq!(declared.reason, "vì biểu mẫu");
 }

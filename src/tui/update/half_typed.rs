@@ -1,12 +1,12 @@
 //! What is half typed in a line of a form: told as a draft while it is typed, and put back into its line later.
 
 use super::edits::may_change;
-use super::forms::{EvidenceLine, committed, open_declared, open_evidence};
+use super::forms::{EvidenceLine, committed_at, open_declared, open_evidence};
 use crate::lang::Lang;
 use crate::say;
 use crate::store::draft::Typed;
 use crate::tui::line::LineInput;
-use crate::tui::model::{Desk, FormKind, Look, Mode};
+use crate::tui::model::{Desk, Form, FormKind, Look, Mode};
 use crate::workbook::Evidence;
 
 /// The names of the lines of the declared form in records beside the workbook.
@@ -28,19 +28,25 @@ impl EvidenceLine {
     }
 }
 
-/// What is typed in the open line of a form, when it is not what was committed.
+/// What is typed in a line of the open form, when it is not what was committed: in the open line, else in another
+/// that waits.
 pub(super) fn typed(desk: &Desk) -> Option<Typed> {
     let Mode::Form(form) = &desk.mode else {
         return None;
     };
-    let line = form.lines.get(form.at)?;
-    let (text, base) = (line.text(), committed(desk, form));
+    let lines = std::iter::once(form.at).chain(0..form.lines.len());
+    lines.into_iter().find_map(|at| typed_at(desk, form, at))
+}
+
+fn typed_at(desk: &Desk, form: &Form, at: usize) -> Option<Typed> {
+    let line = form.lines.get(at)?;
+    let (text, base) = (line.text(), committed_at(desk, form, at));
     let (code, field) = match &form.kind {
         FormKind::Evidence { code, entry, .. } => {
-            let line = EvidenceLine::ALL.get(form.at)?.record_name();
+            let line = EvidenceLine::ALL.get(at)?.record_name();
             (code, format!("evidence/{}/{line}", entry.id))
         }
-        FormKind::Declared { code } => (code, (*DECLARED_LINES.get(form.at)?).to_owned()),
+        FormKind::Declared { code } => (code, (*DECLARED_LINES.get(at)?).to_owned()),
         FormKind::NewBook { .. } => return None,
     };
     (!line.is_untouched() && text.trim() != base).then(|| Typed {
@@ -90,7 +96,7 @@ pub(super) fn reopen(desk: &mut Desk, look: Look, field: &str, text: &str) -> Op
     let Mode::Form(form) = &desk.mode else {
         return None;
     };
-    Some(committed(desk, form))
+    Some(committed_at(desk, form, at))
 }
 
 /// What the workbook says where something was typed in a form.
