@@ -203,7 +203,7 @@ fn enter_and_fail(terminal: &mut Terminal, value: &str, why: &str) {
     terminal.type_keys(format!("\r{value}\r\x1b"));
     terminal.wait_for(&format!("CHƯA LƯU: {why}"));
     assert!(
-        terminal.screen().contains("F2 thử lại, F12 lưu chỗ khác"),
+        terminal.screen().contains("F2 lưu lại, F12 lưu chỗ khác"),
         "{}",
         terminal.screen()
     );
@@ -446,7 +446,7 @@ fn a_file_that_is_removed_is_written_again_only_when_somebody_says_so() {
     office.set("total=700");
     let mut terminal = office.screen();
     fs::remove_file(office.path()).unwrap();
-    terminal.wait_for("CHƯA LƯU: tệp đã bị xóa hoặc đổi tên; F2 ghi lại tại chỗ cũ");
+    terminal.wait_for("CHƯA LƯU: tệp đã bị xóa hoặc đổi tên; lưu lại là ghi mới tại chỗ cũ");
     enter_and_fail(&mut terminal, "641", "tệp đã bị xóa");
     terminal.wait_for("Bản nháp: ~/state/chamdiem/drafts");
     assert!(

@@ -250,8 +250,8 @@ impl Cause {
             ),
             Self::Gone => say!(
                 lang,
-                "tệp đã bị xóa hoặc đổi tên; F2 ghi lại tại chỗ cũ",
-                "the file was removed or renamed; F2 writes it again where it was"
+                "tệp đã bị xóa hoặc đổi tên; lưu lại là ghi mới tại chỗ cũ",
+                "the file was removed or renamed; saving again writes it where it was"
             ),
             Self::FolderGone => say!(
                 lang,

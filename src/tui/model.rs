@@ -164,6 +164,8 @@ pub struct Shelter {
     pub refused: Option<String>,
     /// The file in which the whole workbook was written, while its own cannot be.
     pub written: Option<String>,
+    /// Whether there were edits since.
+    pub is_behind: bool,
 }
 
 /// Edits handed to the store that it has not reported as saved, each with its number from one. An edit of the

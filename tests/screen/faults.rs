@@ -39,13 +39,13 @@ fn saved(stage: &mut Stage) {
 #[test]
 fn what_is_wrong_where_the_work_is_and_what_to_do_stand_in_one_line() {
     let mut stage = failing(120, 40);
-    insta::assert_snapshot!(notice_row(&stage), @"! CHƯA LƯU: đĩa đầy; hãy xóa bớt tệp rồi lưu lại. F2 thử lại, F12 lưu chỗ khác");
+    insta::assert_snapshot!(notice_row(&stage), @"! CHƯA LƯU: đĩa đầy; hãy xóa bớt tệp rồi lưu lại. F2 lưu lại, F12 lưu chỗ khác");
     stage.send(Message::DraftAt(
         "~/.local/state/chamdiem/drafts".to_owned(),
     ));
-    insta::assert_snapshot!(notice_row(&stage), @"! CHƯA LƯU: đĩa đầy; hãy xóa bớt tệp rồi lưu lại. Bản nháp: ~/.local/state/chamdiem/drafts. F2 thử lại, F12 lưu chỗ khác");
-    insta::assert_snapshot!(notice_row(&failing(80, 24)), @"! CHƯA LƯU: đĩa đầy; hãy xóa bớt tệp rồi lưu lại. F2 thử lại, F12 lưu chỗ khác");
-    insta::assert_snapshot!(notice_row(&failing(40, 12)), @"! CHƯA LƯ.. F2 thử lại, F12 lưu chỗ khác");
+    insta::assert_snapshot!(notice_row(&stage), @"! CHƯA LƯU: đĩa đầy; hãy xóa bớt tệp rồi lưu lại. Bản nháp: ~/.local/state/chamdiem/drafts. F2 lưu lại, F12 lưu chỗ khác");
+    insta::assert_snapshot!(notice_row(&failing(80, 24)), @"! CHƯA LƯU: đĩa đầy; hãy xóa bớt tệp rồi lưu lại. F2 lưu lại, F12 lưu chỗ khác");
+    insta::assert_snapshot!(notice_row(&failing(40, 12)), @"! CHƯA LƯ.. F2 lưu lại, F12 lưu chỗ khác");
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn a_copy_in_another_place_is_named_until_the_work_is_in_its_own_file() {
     let path = || "~/kon-ray-2023-20261125-0304.json".to_owned();
     let mut stage = failing(200, 40);
     stage.send(Message::Elsewhere(Ok(path())));
-    insta::assert_snapshot!(notice_row(&stage), @"! CHƯA LƯU: đĩa đầy; hãy xóa bớt tệp rồi lưu lại. Bản đủ: ~/kon-ray-2023-20261125-0304.json; gộp lại: chamdiem merge kon-ray-2023.json ~/kon-ray-2023-20261125-0304.json. F2 thử lại");
+    insta::assert_snapshot!(notice_row(&stage), @"! CHƯA LƯU: đĩa đầy; hãy xóa bớt tệp rồi lưu lại. Bản đủ: ~/kon-ray-2023-20261125-0304.json; gộp lại: chamdiem merge kon-ray-2023.json ~/kon-ray-2023-20261125-0304.json. F2 lưu lại");
     let mut stage = failing(80, 24);
     stage.send(Message::Elsewhere(Ok(path())));
     insta::assert_snapshot!(notice_row(&stage), @"! CHƯA LƯU. Bản đủ: ~/kon-ray-2023-20261125-0304.json (gộp: chamdiem merge)");
@@ -97,6 +97,24 @@ fn a_copy_in_another_place_is_named_until_the_work_is_in_its_own_file() {
     assert!(stage.effects.contains(&next), "{:?}", stage.effects);
     saved(&mut stage);
     insta::assert_snapshot!(notice_row(&stage), @"Đã lưu lại được vào sổ. Không cần bản ~/kon-ray-2023-20261125-0304.json nữa.");
+}
+
+#[test]
+fn a_copy_is_not_called_whole_any_more_when_work_went_on() {
+    let path = || "~/kon-ray-2023-20261125-0304.json".to_owned();
+    for (width, height) in [(160, 40), (80, 24)] {
+        let mut stage = failing(width, height);
+        stage.send(Message::Elsewhere(Ok(path())));
+        assert!(notice_row(&stage).contains("Bản đủ: "));
+        stage.press("⏎641⏎⎋");
+        let row = notice_row(&stage);
+        assert!(
+            !row.contains("Bản đủ") && row.contains("phần sửa sau") && row.contains("F12"),
+            "{row}"
+        );
+        stage.send(Message::Elsewhere(Ok(path())));
+        assert!(notice_row(&stage).contains("Bản đủ: "));
+    }
 }
 
 #[test]
@@ -135,11 +153,17 @@ fn an_older_copy_over_the_file_is_said_and_enter_merges_back_what_is_missing() {
     stage.press("g341⏎640⏎⎋");
     stage.send(lacking(Vec::new()));
     insta::assert_snapshot!(notice_row(&stage), @"! Tệp bị chép đè bằng bản cũ: thiếu 3 thay đổi của cb1, cb2. Enter gộp lại, Esc để nguyên");
+    assert!(
+        stage.shows("TỆP BỊ CHÉP ĐÈ"),
+        "the file does not hold what was saved"
+    );
     stage.press("e");
     insta::assert_snapshot!(notice_row(&stage), @"! Tệp bị chép đè bằng bản cũ: thiếu 3 thay đổi của cb1, cb2. Về cây để gộp lại");
     stage.press("⎋⏎");
     assert!(stage.effects.contains(&Effect::BringBack));
     assert!(!stage.shows("chép đè"));
+    stage.send(Message::Overwritten(None));
+    insta::assert_snapshot!(notice_row(&stage), @"Tệp lại đủ: phần bị thiếu đã gộp lại.");
 }
 
 #[test]

@@ -82,6 +82,7 @@ pub(super) fn store(desk: &mut Desk, changes: &[Change], effects: &mut Effects) 
     for change in changes {
         desk.dropped = None;
         desk.status.unsaved.push(change.edit.clone());
+        desk.status.shelter.is_behind = true;
         effects.push(Effect::Store(change.edit.clone()));
         if !matches!(desk.status.saving, Saving::Failed(_)) {
             desk.status.saving = Saving::Pending;
@@ -257,10 +258,19 @@ pub(super) fn take_in(
         let _ = apply(&mut book, edit.clone());
     }
     let changed = words::changed_codes(desk.sheet.book(), &book);
-    if changed.is_empty() && book == *desk.sheet.book() {
+    if changed.is_empty() && is_same(&book, desk.sheet.book()) {
         return;
     }
     desk.sheet.replace(book);
     writing::reread(desk);
     tell(desk, words::came_in(&changed, lang));
+}
+
+/// Whether two states say the same; that the file got an id at its first save is no news.
+fn is_same(book: &Workbook, shown: &Workbook) -> bool {
+    let mut book = book.clone();
+    if shown.id.is_none() {
+        book.id = None;
+    }
+    book == *shown
 }

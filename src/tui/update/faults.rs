@@ -23,6 +23,7 @@ pub(super) fn written(desk: &mut Desk, look: Look, written: Result<String, Strin
             let shelter = &mut desk.status.shelter;
             shelter.proposed = next_name(&path);
             shelter.refused = None;
+            shelter.is_behind = false;
             shelter.written = is_failing.then_some(path);
         }
         Err(why) => {
@@ -46,7 +47,7 @@ fn next_name(path: &str) -> String {
 }
 
 /// The file lacks what once stood in it, or does no longer. The question stands before other offers.
-pub(super) fn overwritten(desk: &mut Desk, lacking: Option<Lacking>) {
+pub(super) fn overwritten(desk: &mut Desk, look: Look, lacking: Option<Lacking>) {
     let offers = &mut desk.status.offers;
     offers.retain(|offer| !matches!(offer.content, Offered::Lacking(_)));
     if let Some(lacking) = lacking {
@@ -55,6 +56,12 @@ pub(super) fn overwritten(desk: &mut Desk, lacking: Option<Lacking>) {
             content: Offered::Lacking(lacking),
         };
         offers.insert(0, offer);
+    } else {
+        let text = look.lang.pick(
+            "Tệp lại đủ: phần bị thiếu đã gộp lại.",
+            "The file is whole again: what was missing is merged back.",
+        );
+        tell(desk, text.to_owned());
     }
 }
 
@@ -63,10 +70,10 @@ pub(super) fn overwritten(desk: &mut Desk, lacking: Option<Lacking>) {
 pub(crate) fn line(desk: &Desk, why: &str, lang: Lang, room: usize) -> String {
     let shelter = &desk.status.shelter;
     let keys = lang.pick(
-        "F2 thử lại, F12 lưu chỗ khác",
-        "F2 tries again, F12 saves elsewhere",
+        "F2 lưu lại, F12 lưu chỗ khác",
+        "F2 saves again, F12 saves elsewhere",
     );
-    let again = lang.pick("F2 thử lại", "F2 tries again");
+    let again = lang.pick("F2 lưu lại", "F2 saves again");
     let not_saved = lang.pick("CHƯA LƯU", "NOT SAVED");
     let file = &desk.file;
     let mut lines = Vec::new();
@@ -77,6 +84,17 @@ pub(crate) fn line(desk: &Desk, why: &str, lang: Lang, room: usize) -> String {
         let before = room.saturating_sub(text::width(&end));
         let lead = format!("{not_saved}. {refused}");
         lines.push(format!("{}{end}", text::fit(&lead, before)));
+    } else if let Some(path) = shelter.written.as_ref().filter(|_| shelter.is_behind) {
+        lines.push(say!(
+            lang,
+            "{not_saved}: {why}. Bản {path} thiếu phần sửa sau đó. {keys}",
+            "{not_saved}: {why}. {path} lacks what was edited since. {keys}"
+        ));
+        lines.push(say!(
+            lang,
+            "{not_saved}. Bản {path} chưa có phần sửa sau: F12",
+            "{not_saved}. {path} lacks later edits: F12"
+        ));
     } else if let Some(path) = &shelter.written {
         lines.push(say!(
             lang,

@@ -73,7 +73,8 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
             with_desk(model, |desk| faults::written(desk, look, written));
         }
         Message::Overwritten(lacking) => {
-            with_desk(model, |desk| faults::overwritten(desk, lacking));
+            let look = model.look;
+            with_desk(model, |desk| faults::overwritten(desk, look, lacking));
         }
         Message::Changed { book, edits } => {
             changed_elsewhere(model, *book, edits, &mut effects);
