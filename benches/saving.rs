@@ -209,7 +209,7 @@ fn edit(book: &Workbook, dice: &mut Dice, number: usize) -> Edit {
             if text.chars().count() > 1_500 {
                 text = text.chars().take(600).collect();
             }
-            text.push_str(&format!(" Đến ngày {number} đã giải quyết {number} hồ sơ."));
+            let text = format!("{text} Đến ngày {number} đã giải quyết {number} hồ sơ.");
             Edit::Justification { code, text }
         }
     }
@@ -265,7 +265,7 @@ fn side(path: &Path) -> PathBuf {
 /// Prints the size of each file, and judges it.
 fn sizes(folder: &TempDir) {
     let path = folder.path().join("so.json");
-    let side = side(&path);
+    let beside = side(&path);
     let size = |path: &Path| fs::metadata(path).unwrap().len();
     let first = EXAMPLE.len() as u64;
     println!(
@@ -275,7 +275,7 @@ fn sizes(folder: &TempDir) {
     );
     assert!(size(&path) <= first * MOST_GROWTH);
     let mut record = 0;
-    for file in files(&side)
+    for file in files(&beside)
         .iter()
         .filter(|file| file.extension().is_some_and(|end| end == "jsonl"))
     {
@@ -289,7 +289,7 @@ fn sizes(folder: &TempDir) {
         record <= MOST_RECORD,
         "the record of a year is beyond its bound"
     );
-    let backups = files(&side.join("backups"));
+    let backups = files(&beside.join("backups"));
     let together: u64 = backups.iter().map(|file| size(file)).sum();
     println!(
         "{:<46}{together:>10}   {} files",
@@ -310,11 +310,11 @@ fn sizes(folder: &TempDir) {
         "draft of 2,000 letters that cannot be saved",
         draft_size(&path, 2_000)
     );
-    let names = files(&side).into_iter().filter(|file| file.is_file());
+    let names = files(&beside).into_iter().filter(|file| file.is_file());
     let lock: Vec<PathBuf> = names
         .filter(|file| file.extension().is_none_or(|end| end != "jsonl"))
         .collect();
-    assert_eq!(lock, [side.join("lock")], "nothing else is left there");
+    assert_eq!(lock, [beside.join("lock")], "nothing else is left there");
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {

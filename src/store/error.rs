@@ -248,16 +248,8 @@ impl Cause {
                 "tệp đã bị thay bằng sổ của bộ tiêu chí hoặc năm khác, chưa ghi gì; hãy {backup}",
                 "the file was replaced by a workbook of another set or year, nothing was written; {backup}"
             ),
-            Self::Gone => say!(
-                lang,
-                "tệp đã bị xóa hoặc đổi tên; lưu lại là ghi mới tại chỗ cũ",
-                "the file was removed or renamed; saving again writes it where it was"
-            ),
-            Self::FolderGone => say!(
-                lang,
-                "thư mục chứa tệp đã đổi tên hoặc chuyển đi; hãy đổi lại tên cũ",
-                "the folder of the file was renamed or moved; give it its old name back"
-            ),
+            Self::Gone => gone_message(lang).to_owned(),
+            Self::FolderGone => folder_gone_message(lang).to_owned(),
             Self::Busy(by) => busy_message(by.as_deref(), lang),
             Self::ReadOnly(reason) => reason.message(lang),
             Self::Refused(act, kind, code) => refused_message(*act, *kind, *code, lang),
@@ -296,6 +288,20 @@ impl Cause {
             }
         }
     }
+}
+
+const fn gone_message(lang: Lang) -> &'static str {
+    lang.pick(
+        "tệp đã bị xóa hoặc đổi tên; lưu lại là ghi mới tại chỗ cũ",
+        "the file was removed or renamed; saving again writes it where it was",
+    )
+}
+
+const fn folder_gone_message(lang: Lang) -> &'static str {
+    lang.pick(
+        "thư mục chứa tệp đã đổi tên hoặc chuyển đi; hãy đổi lại tên cũ",
+        "the folder of the file was renamed or moved; give it its old name back",
+    )
 }
 
 fn busy_message(by: Option<&str>, lang: Lang) -> String {

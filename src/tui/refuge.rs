@@ -82,10 +82,7 @@ mod tests {
         let workbook = folder.path().join("saves/a.json");
         let at = "2026-11-25T03:04:05Z".parse().expect("a time");
         let shown = refuge.suggest(&workbook, at);
-        assert!(
-            shown.starts_with("~/a-202611") && shown.ends_with(".json"),
-            "{shown}"
-        );
+        assert!(shown.starts_with("~/a-202611"), "{shown}");
         assert_eq!(refuge.shown(&refuge.path(&shown)), shown);
         assert_eq!(refuge.path("b.json"), home.join("b.json"));
         assert_eq!(refuge.path("/mnt/b.json"), Path::new("/mnt/b.json"));

@@ -36,7 +36,7 @@ pub(super) fn written(desk: &mut Desk, look: Look, written: Result<String, Strin
 /// Another name beside one that is taken: `a-2.json` after `a.json`.
 fn next_name(path: &str) -> String {
     let stem = path.strip_suffix(".json").unwrap_or(path);
-    let (first, number) = match stem.rsplit_once("_") {
+    let (first, number) = match stem.rsplit_once('_') {
         Some((first, number)) => (first, number.parse::<u32>().ok()),
         None => (stem, None),
     };
