@@ -309,13 +309,9 @@ fn a_paragraph_is_there_to_within_a_second_when_the_program_is_killed_in_the_mid
         let killed = Instant::now();
         let stored = file::open(&desk.path("book.json")).unwrap().book;
         let stored = stored.answer("1.1.1").justification.clone();
-        let old = typed
-            .iter()
-            .filter(|(at, _)| killed.duration_since(*at) > Duration::from_secs(1));
-        let old = old
-            .last()
-            .map(|(_, text)| text.trim_end())
-            .unwrap_or_default();
+        let is_old = |at: Instant| killed.duration_since(at) > Duration::from_secs(1);
+        let old = typed.iter().rfind(|(at, _)| is_old(*at));
+        let old = old.map(|(_, text)| text.trim_end()).unwrap_or_default();
         assert!(
             stored.starts_with(old),
             "{words}: {stored:?} lacks the end of {old:?}"

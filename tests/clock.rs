@@ -175,7 +175,7 @@ fn a_workbook_from_the_future_is_saved_and_what_others_write_comes_in() {
             .open(&path)
             .unwrap()
             .set_modified(far())
-            .unwrap()
+            .unwrap();
     };
     stamp();
     let opened = file::open(&path).unwrap();

@@ -280,7 +280,7 @@ fn acknowledged(lines: impl BufRead) -> (Done, bool) {
         let mut words = line.split(' ');
         match (words.next(), words.next(), words.next(), words.next()) {
             (Some("done"), Some(code), Some(field), Some(value)) => {
-                note(&mut done, code, field, value)
+                note(&mut done, code, field, value);
             }
             (Some("ended"), ..) => ended = true,
             _ => {}

@@ -49,6 +49,8 @@ pub enum Cause {
     AlreadyThere,
     /// It was replaced by a workbook of another set or year.
     OtherWorkbook,
+    /// There is none, but there are backups of it, in this folder as seen from its own.
+    OnlyBackups(PathBuf),
     /// It was there, and was removed or renamed since.
     Gone,
     /// Its folder was there, and was renamed or moved since.
@@ -248,6 +250,7 @@ impl Cause {
                 "tệp đã bị thay bằng sổ của bộ tiêu chí hoặc năm khác, chưa ghi gì; hãy {backup}",
                 "the file was replaced by a workbook of another set or year, nothing was written; {backup}"
             ),
+            Self::OnlyBackups(folder) => only_backups_message(folder, lang),
             Self::Gone => gone_message(lang).to_owned(),
             Self::FolderGone => folder_gone_message(lang).to_owned(),
             Self::Busy(by) => busy_message(by.as_deref(), lang),
@@ -278,16 +281,27 @@ impl Cause {
                     "the record begins at {from}; choose a time from then on, or {backup}"
                 )
             }
-            Self::BadConfig(detail) => {
-                let detail = shown(detail);
-                say!(
-                    lang,
-                    "tệp cấu hình sai: {detail}; hãy sửa hoặc xóa tệp",
-                    "bad configuration file: {detail}; mend or remove it"
-                )
-            }
+            Self::BadConfig(detail) => bad_config_message(detail, lang),
         }
     }
+}
+
+fn bad_config_message(detail: &str, lang: Lang) -> String {
+    let detail = shown(detail);
+    say!(
+        lang,
+        "tệp cấu hình sai: {detail}; hãy sửa hoặc xóa tệp",
+        "bad configuration file: {detail}; mend or remove it"
+    )
+}
+
+fn only_backups_message(folder: &Path, lang: Lang) -> String {
+    let folder = shown(&folder.display().to_string());
+    say!(
+        lang,
+        "không còn tệp này; hãy chép bản mới nhất trong {folder} về chỗ cũ",
+        "the file is gone; copy the newest of {folder} back to its place"
+    )
 }
 
 const fn gone_message(lang: Lang) -> &'static str {

@@ -374,8 +374,16 @@ fn new_id() -> String {
 }
 
 fn canonical(path: &Path) -> Result<PathBuf, StoreError> {
-    path.canonicalize()
-        .map_err(|error| StoreError::refused(path, Act::Read, &error))
+    path.canonicalize().map_err(|error| {
+        let backups = Path::new(".chamdiem").join(path.file_name().unwrap_or_default());
+        let backups = backups.join("backups");
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let is_gone = error.kind() == std::io::ErrorKind::NotFound;
+        if is_gone && folder.join(&backups).is_dir() {
+            return StoreError::new(path, Cause::OnlyBackups(backups));
+        }
+        StoreError::refused(path, Act::Read, &error)
+    })
 }
 
 fn load(path: &Path) -> Result<Loaded, StoreError> {

@@ -106,8 +106,10 @@ impl Keeping {
             found.is_ok() || found.is_err_and(|error| error.kind() != io::ErrorKind::NotFound)
         };
         let cause = match error.cause {
-            Cause::NotFound if self.path.parent().is_some_and(is_there) => Cause::Gone,
-            Cause::NotFound => Cause::FolderGone,
+            Cause::NotFound | Cause::OnlyBackups(_) if self.path.parent().is_some_and(is_there) => {
+                Cause::Gone
+            }
+            Cause::NotFound | Cause::OnlyBackups(_) => Cause::FolderGone,
             other => other,
         };
         StoreError::new(&self.path, cause)
