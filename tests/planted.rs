@@ -227,8 +227,8 @@ fn a_link_in_place_of_the_folders_beside_the_workbook_stops_the_save() {
         let mut drafts = Drafts::new(&trap.path(), "cb1", None);
         drafts.typed(Some(typed())).unwrap_err();
         trap.assert_untouched();
-        let line = trap.desk.set(&["1.1.1", "on_time=2"]).refused();
-        assert!(line.contains("book.json: "), "{line}");
+        let refused = trap.desk.set(&["1.1.1", "on_time=2"]).refused();
+        assert!(refused.contains("book.json: "), "{refused}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! A workbook that somebody put an older copy over, found out when it is opened: the record beside it and the newest
 //! backup know what stood in it. Nothing is brought back unasked, and who wants it as it is, is not asked again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
@@ -32,6 +32,12 @@ pub struct Lacking {
 /// What the file of a workbook lacks, by what lies beside it; none when it lacks nothing or nothing is known.
 pub fn find(workbook: &Path) -> Option<Lacking> {
     // The record first: a save that comes between puts into the file what the record has not yet.
+    let tail = history::tail(workbook);
+    let opened = file::open(workbook).ok()?;
+    if !tail.is_empty() && says_all(&opened.book, &tail) {
+        // An older copy would lack the last changes; the whole record need not be read.
+        return None;
+    }
     let record = history::read(workbook);
     let backup = backup::newest(&history::beside(workbook));
     let opened = file::open(workbook).ok()?;
@@ -41,6 +47,41 @@ pub fn find(workbook: &Path) -> Option<Lacking> {
         add_from_backup(&mut lacking, &record, &now, &content);
     }
     (lacking.changes > 0).then_some(lacking)
+}
+
+/// Whether a workbook has the value that the last change of each field led to.
+fn says_all(book: &Workbook, changes: &[Entry]) -> bool {
+    let mut last: BTreeMap<(&str, &str), &Entry> = BTreeMap::new();
+    for entry in changes {
+        last.insert((&entry.code, &entry.field), entry);
+    }
+    let present = present(book);
+    last.into_iter().all(|((code, name), entry)| {
+        let now = present.get(&(code.to_owned(), name.to_owned())).cloned();
+        match &entry.content {
+            history::Content::Whole { after, .. } => *after == now,
+            history::Content::Patch {
+                before: Some(_), ..
+            } => entry.follow(&None).1 == Some(now),
+            history::Content::Patch { before: None, .. } => entry.go_back(&Some(now)).is_some(),
+        }
+    })
+}
+
+/// What stands in a workbook, by code and field.
+fn present(book: &Workbook) -> BTreeMap<(String, String), Value> {
+    let empty = Workbook::new(
+        book.set.clone(),
+        crate::workbook::Unit::default(),
+        book.year,
+    );
+    let all = difference::between(&empty, book).into_iter();
+    let all = all.filter_map(|difference| {
+        let edit = difference.after;
+        let code = edit.code().unwrap_or_default().to_owned();
+        Some(((code, field::name(&edit)), field::value(&edit)?))
+    });
+    all.collect()
 }
 
 /// Notes in the record that the file stays as it is: what it lacks was given up by somebody.
@@ -69,21 +110,12 @@ const PATIENCE: Duration = Duration::from_secs(3);
 
 /// A field whose value in the file is one that the record says was replaced.
 fn from_record(record: &Record, book: &Workbook) -> Lacking {
-    let empty = Workbook::new(
-        book.set.clone(),
-        crate::workbook::Unit::default(),
-        book.year,
-    );
-    let now = difference::between(&empty, book);
+    let now = present(book);
     let mut lacking = Lacking::default();
     let mut authors = BTreeSet::new();
     for ((code, name), chain) in record.chains() {
-        let present = now
-            .iter()
-            .map(|difference| &difference.after)
-            .find(|edit| edit.code().unwrap_or_default() == code && field::name(edit) == name);
-        let present = present.and_then(field::value);
-        let Some((missed, value)) = missed(&chain, present.as_ref()) else {
+        let present = now.get(&(code.to_owned(), name.to_owned()));
+        let Some((missed, value)) = missed(&chain, present) else {
             continue;
         };
         let Some(edit) = field::edit(code, name, value.as_ref()) else {
@@ -150,4 +182,82 @@ fn add_from_backup(lacking: &mut Lacking, record: &Record, now: &merge::Replica,
     authors.extend(merge::authors(&lost));
     lacking.authors = authors.into_iter().collect();
     lacking.edits.extend(edits);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::store::{book_write, set_format};
+    use crate::workbook::Unit;
+
+    fn author(name: &str) -> Author {
+        Author {
+            name: name.to_owned(),
+        }
+    }
+
+    fn text(text: &str) -> Edit {
+        Edit::Justification {
+            code: "3.4.1".to_owned(),
+            text: text.to_owned(),
+        }
+    }
+
+    fn desk() -> (TempDir, std::path::PathBuf) {
+        let folder = TempDir::new().expect("a folder");
+        let path = folder.path().join("a.json");
+        let json = serde_json::from_str(crate::criteria::builtin::SETS[0].json).expect("JSON");
+        let set = set_format::read(&json).expect("a set").set;
+        let unit = Unit {
+            name: "UBND huyện A".to_owned(),
+            ..Unit::default()
+        };
+        let book = Workbook::new(set, unit, 2023);
+        let document = book_write::new_document(&book, &json);
+        fs::write(&path, document.to_string()).expect("written");
+        (folder, path)
+    }
+
+    #[test]
+    fn a_long_text_of_an_older_copy_is_known_by_its_patches() {
+        let (_folder, path) = desk();
+        let long = "Đã giải quyết đúng hạn. ".repeat(40);
+        let mut older = Vec::new();
+        for round in 0..6 {
+            // Two who take turns: no stretch of typing sums up what the other wrote between.
+            let by = author(if round % 2 == 0 { "cb1" } else { "cb2" });
+            file::commit(&path, &[text(&format!("{long}{round}"))], &by).expect("saved");
+            assert_eq!(find(&path), None);
+            older.push(fs::read(&path).expect("read"));
+        }
+        for (round, content) in older.iter().enumerate().take(5) {
+            fs::write(&path, content).expect("written");
+            let lacking = find(&path).expect("an older copy");
+            assert_eq!(lacking.changes, 5 - round);
+            assert_eq!(lacking.edits, [text(&format!("{long}5"))]);
+        }
+        fs::write(&path, &older[3]).expect("written");
+        let lacking = find(&path).expect("an older copy");
+        assert_eq!(lacking.authors, ["cb1", "cb2"]);
+        give_up(&path, &lacking.edits, &author("cb3")).expect("noted");
+        assert_eq!(find(&path), None, "it is meant to be so");
+    }
+
+    #[test]
+    fn a_value_that_nobody_ever_saved_is_no_older_copy() {
+        let (_folder, path) = desk();
+        for round in 0..3 {
+            let edit = text(&format!("lần {round}"));
+            file::commit(&path, &[edit], &author("cb1")).expect("saved");
+        }
+        let content = fs::read_to_string(&path).expect("read");
+        fs::write(&path, content.replace("lần 2", "sửa tay")).expect("written");
+        assert_eq!(find(&path), None);
+        fs::remove_dir_all(path.with_file_name(".chamdiem")).expect("removed");
+        assert_eq!(find(&path), None, "nothing is known");
+    }
 }
