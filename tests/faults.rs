@@ -190,12 +190,15 @@ impl Drop for Office {
     }
 }
 
-/// Enters the first figure and waits until the screen says that it is saved.
+/// Enters the first figure and waits until the screen says that it is saved: the receipt comes with the commit, and
+/// with it the word that saving is under way.
 fn enter_and_save(terminal: &mut Terminal, value: &str) {
     terminal.type_keys(format!("\r{value}\r\x1b"));
+    let receipt = format!("thành {value}.");
     terminal.wait_until("saved", |terminal| {
         let screen = terminal.screen();
-        screen.contains("Đã lưu") && screen.contains(value)
+        let is_saved = screen.contains("Đã lưu") && !screen.contains("Đang lưu");
+        is_saved && screen.contains(&receipt)
     });
 }
 
