@@ -1,6 +1,8 @@
 //! What text may be: normalised, free of anything that steers a terminal, folded for search, measured and
 //! wrapped in columns. Knows no file and no screen; every text from outside passes `clean` once.
 
+mod compare;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -8,6 +10,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
+
+pub use compare::{Piece, compare, join};
 
 /// Text of one or more lines as it may be stored and shown: NFC, line ends as LF, tabs and unusual spaces as a
 /// space, no control character, escape sequence, invisible or direction-changing character, and no combining
@@ -141,6 +145,30 @@ pub fn fit(text: &str, columns: usize) -> Cow<'_, str> {
     let ending = if columns > 4 { ".." } else { "" };
     let kept = columns - ending.len().min(columns);
     Cow::Owned(format!("{}{ending}", take_columns(text, kept).trim_end()))
+}
+
+/// The text cut in its middle to so many columns: labels of one list often begin alike.
+pub fn fit_middle(text: &str, columns: usize) -> Cow<'_, str> {
+    if width(text) <= columns || columns < 8 {
+        return fit(text, columns);
+    }
+    let head = take_columns(text, (columns - 2).div_ceil(2)).trim_end();
+    let room = columns - 2 - width(head);
+    let mut tail = text;
+    while width(tail) > room {
+        let mut rest = tail.graphemes(true);
+        rest.next();
+        tail = rest.as_str();
+    }
+    // A word is not begun in its middle where another follows.
+    let in_a_word = text
+        .strip_suffix(tail)
+        .is_some_and(|before| !before.ends_with(' '));
+    let tail = match tail.split_once(' ') {
+        Some((_, words)) if in_a_word => words,
+        _ => tail.trim_start(),
+    };
+    Cow::Owned(format!("{head}..{tail}"))
 }
 
 /// As much of the front of a text as fits into so many columns.
@@ -303,6 +331,15 @@ mod tests {
         assert_eq!(compose('ê', '\u{323}'), Some('ệ'));
         assert_eq!(compose('ẹ', '\u{302}'), Some('ệ'));
         assert_eq!(compose('1', '\u{323}'), None);
+    }
+
+    #[test]
+    fn labels_that_begin_alike_stay_apart_when_they_are_cut() {
+        let cut = |text: &str| fit_middle(text, 20).into_owned();
+        assert_eq!(cut("Nhiệm vụ hoàn thành đúng hạn"), "Nhiệm vụ..đúng hạn");
+        assert_eq!(cut("Nhiệm vụ hoàn thành trễ hạn"), "Nhiệm vụ..trễ hạn");
+        assert_eq!(cut("Tổng số nhiệm vụ"), "Tổng số nhiệm vụ");
+        assert!(width(&cut("Nhiệmvụhoànthànhđúnghạntrongnăm")) <= 20);
     }
 
     #[test]

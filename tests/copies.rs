@@ -12,8 +12,9 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use chamdiem::points::Stored;
-use chamdiem::store::file;
+use chamdiem::store::copies::{self, Draft};
 use chamdiem::store::{Author, Keeper, Report};
+use chamdiem::store::{file, paths};
 use chamdiem::workbook::Edit;
 use chamdiem::workbook::merge::{Content, Part};
 use serde_json::{Value, json};
@@ -266,6 +267,84 @@ fn what_another_program_keeps_in_a_copy_comes_along() {
         fs::read(desk.path("a.json")).unwrap(),
         before,
         "nothing new"
+    );
+}
+
+#[test]
+fn a_copy_is_known_by_its_workbook_even_where_that_had_no_id_yet() {
+    let desk = desk();
+    desk.copy("a.json", "a.cb3.json");
+    desk.ends(0, "cb2", &["set", "a.json", "1.1", "a=2"]);
+    let original = || paths::original_of(&desk.path("a.cb3.json"), desk.folder.path());
+    let there = desk.path("a.json").canonicalize().unwrap();
+    assert_eq!(original(), Some(there.clone()), "one side was saved");
+    desk.ends(0, "cb3", &["set", "a.cb3.json", "1.1", "b=3"]);
+    assert_eq!(original(), Some(there), "both sides were saved");
+    assert_eq!(
+        paths::original_of(&desk.path("a.json"), desk.folder.path()),
+        None,
+        "the workbook itself"
+    );
+    let mut other = workbook();
+    other["answers"] = json!({});
+    fs::write(desk.path("b.json"), other.to_string()).unwrap();
+    let of_b = paths::original_of(&desk.path("b.json"), desk.folder.path());
+    assert_eq!(of_b, None, "made of its own, not copied");
+}
+
+#[test]
+fn what_a_copy_would_bring_is_told_before_anything_is_written() {
+    let desk = desk();
+    desk.copy("a.json", "b.json");
+    desk.ends(0, "cb2", &["set", "a.json", "1.1", "a=2"]);
+    desk.ends(0, "cb3", &["set", "b.json", "1.1", "a=3"]);
+    desk.ends(0, "cb3", &["set", "b.json", "1.2", "score=1"]);
+    desk.ends(0, "cb3", &["set", "b.json", "1.1", "justification="]);
+    let before = fs::read(desk.path("a.json")).unwrap();
+    let told = || {
+        let draft = |name| Draft::open(&desk.path(name)).unwrap();
+        let incoming = copies::incoming(&draft("a.json"), &draft("b.json")).unwrap();
+        let line = |it: copies::Incoming| {
+            let mark = if it.is_conflict { "#" } else { "" };
+            format!("{mark}{} {}", it.part.path(), it.author.unwrap_or_default())
+        };
+        incoming.into_iter().map(line).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told(),
+        [
+            "#1.1/figures cb3",
+            "1.1/justification cb3",
+            "1.2/figures cb3"
+        ]
+    );
+    assert_eq!(fs::read(desk.path("a.json")).unwrap(), before);
+    desk.ends(1, "cb1", &["merge", "a.json", "b.json"]);
+    assert_eq!(told(), [""; 0], "all of it is there");
+}
+
+#[test]
+fn a_session_brings_a_copy_in_after_what_it_made_itself() {
+    let desk = desk();
+    desk.copy("a.json", "b.json");
+    desk.ends(0, "cb3", &["set", "b.json", "1.2", "score=1"]);
+    let (mut keeper, reports) = keep(&desk.path("a.json"));
+    keeper.edit(figure("a", "5"));
+    keeper.merge(Draft::open(&desk.path("b.json")).unwrap());
+    let merged = loop {
+        match reports.recv_timeout(Duration::from_secs(20)).unwrap() {
+            Report::Merged(merged) => break merged.unwrap().unwrap(),
+            Report::Changed { .. } => keeper.has_seen(),
+            _ => {}
+        }
+    };
+    assert!(merged.after.answer("1.2").score.is_some());
+    assert_eq!(merged.after.answer("1.1").figures["a"], Stored::read("5"));
+    keeper.close(Duration::from_secs(20)).unwrap();
+    let answers = &desk.document("a.json")["answers"];
+    assert_eq!(
+        (&answers["1.1"]["figures"]["a"], &answers["1.2"]["score"]),
+        (&json!("5"), &json!("1"))
     );
 }
 

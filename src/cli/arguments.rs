@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::builder::Str;
 use clap::{Arg, ArgAction, Command, value_parser};
 
-use crate::cli::{check, criteria, diff, history, merge, new, restore, set, show};
+use crate::cli::{check, criteria, diff, export, history, merge, new, restore, set, show};
 use crate::lang::Lang;
 use crate::say;
 
@@ -53,6 +53,7 @@ pub(super) fn command(lang: Lang) -> Command {
             set::command(lang),
             show::command(lang),
             check::command(lang),
+            export::command(lang),
             merge::command(lang),
             diff::command(lang),
             criteria::command(lang),

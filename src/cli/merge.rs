@@ -86,23 +86,7 @@ fn read(into: &Path, from: &[PathBuf], context: &Context<'_>) -> Result<Vec<Draf
 
 fn refused(path: &Path, refusal: &Refusal, lang: Lang) -> Failure {
     let path = path.display();
-    let why = match refusal {
-        Refusal::OtherSet(one, two) => say!(
-            lang,
-            "dùng bộ tiêu chí “{two}”, sổ nhận dùng “{one}”",
-            "it has the criteria set “{two}”, the receiving workbook “{one}”"
-        ),
-        Refusal::OtherYear(one, two) => say!(
-            lang,
-            "của năm {two}, sổ nhận của năm {one}",
-            "it is of {two}, the receiving workbook of {one}"
-        ),
-        Refusal::OtherUnit(one, two) => say!(
-            lang,
-            "của “{two}”, sổ nhận của “{one}”",
-            "it is of “{two}”, the receiving workbook of “{one}”"
-        ),
-    };
+    let why = merge::refusal_words(refusal, lang);
     Failure::new(&say!(
         lang,
         "{path}: không gộp được: {why}; hãy chọn bản sao của cùng một sổ",

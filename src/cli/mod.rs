@@ -11,6 +11,7 @@ pub mod screen;
 mod check;
 mod criteria;
 mod diff;
+mod export;
 mod history;
 mod merge;
 mod new;
@@ -153,6 +154,7 @@ fn subcommand(name: &str, matches: &ArgMatches, context: &Context<'_>) -> Result
         "history" => history::run(matches, context),
         "restore" => restore::run(matches, context),
         "merge" => merge::run(matches, context),
+        "export" => export::run(matches, context),
         "diff" => diff::run(matches, context),
         _ => criteria::run(matches, context),
     }

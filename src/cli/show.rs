@@ -83,7 +83,7 @@ fn text(book: &Workbook, scores: &Scores, part: Option<NodeId>, context: &Contex
 }
 
 /// The summary; with a part of the set the same document, its sections and criteria restricted to that part.
-fn json(book: &Workbook, scores: &Scores, part: Option<NodeId>) -> Value {
+pub(super) fn json(book: &Workbook, scores: &Scores, part: Option<NodeId>) -> Value {
     let found = check::findings(book);
     let names = |code: &str| {
         let here = found.iter().filter(|finding| finding.code == code);

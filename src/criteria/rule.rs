@@ -279,4 +279,13 @@ impl Rule {
     pub const fn is_external(&self) -> bool {
         matches!(self, Self::External { .. })
     }
+
+    /// Where the points come from when others give them, such as `điều tra xã hội học`.
+    pub fn external_source(&self) -> Option<&str> {
+        if let Self::External { source } = self {
+            Some(source)
+        } else {
+            None
+        }
+    }
 }

@@ -9,7 +9,7 @@ use crate::store::book_write;
 use crate::store::error::{Cause, ReadOnlyReason, StoreError};
 use crate::store::file::{self, Author, Manner, Written, rewrite};
 use crate::workbook::Workbook;
-use crate::workbook::merge::{self, Refusal, Replica};
+use crate::workbook::merge::{self, Content, Part, Refusal, Replica, Side};
 
 /// A copy as it was read.
 #[derive(Clone, Debug)]
@@ -48,6 +48,55 @@ impl Draft {
     /// The workbook in it.
     pub const fn book(&self) -> &Workbook {
         self.replica.book()
+    }
+}
+
+/// A part that a merge changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Incoming {
+    /// The part.
+    pub part: Part,
+    /// What stands there now.
+    pub before: Option<Content>,
+    /// What the copy brings; with a conflict one of its values.
+    pub after: Option<Content>,
+    /// Who made it; unknown for values written by hand.
+    pub author: Option<String>,
+    /// When, RFC 3339.
+    pub time: Option<String>,
+    /// Whether both values are kept until somebody chooses.
+    pub is_conflict: bool,
+}
+
+/// What merging a copy into a workbook would change, in the order of the set. Nothing is written.
+pub fn incoming(into: &Draft, copy: &Draft) -> Result<Vec<Incoming>, Refusal> {
+    let merged = merge::merge(&into.replica, &copy.replica)?;
+    let (before, after) = (into.book(), merged.book());
+    let mut incoming: Vec<Incoming> = merge::conflicts_in_order(after)
+        .into_iter()
+        .filter(|conflict| before.conflicts.get(&conflict.part).as_ref() != Some(conflict))
+        .map(|conflict| {
+            let theirs = copy.replica.state(&conflict.part);
+            told(conflict.part, before, theirs.sides().first(), true)
+        })
+        .collect();
+    for difference in merge::differences(before, after) {
+        if after.conflicts.get(&difference.part).is_none() {
+            let state = merged.state(&difference.part);
+            incoming.push(told(difference.part, before, state.sides().first(), false));
+        }
+    }
+    Ok(incoming)
+}
+
+fn told(part: Part, before: &Workbook, side: Option<&Side>, is_conflict: bool) -> Incoming {
+    Incoming {
+        before: part.content(before),
+        part,
+        after: side.and_then(|side| side.content.clone()),
+        author: side.and_then(|side| side.author.clone()),
+        time: side.and_then(|side| side.time.clone()),
+        is_conflict,
     }
 }
 

@@ -47,6 +47,10 @@ pub enum Cause {
     Invalid(Vec<Problem>),
     /// A new file would overwrite it.
     AlreadyThere,
+    /// A printed file would take its place, and it is a workbook or a criteria set.
+    HoldsWork,
+    /// A printed file would take its place, and it is a folder, a pipe or the like.
+    NotReplaced,
     /// It was replaced by a workbook of another set or year.
     OtherWorkbook,
     /// There is none, but there are backups of it, in this folder as seen from its own.
@@ -245,6 +249,16 @@ impl Cause {
                 "tệp đã có, không ghi đè; hãy chọn tên khác",
                 "the file exists and is not overwritten; choose another name"
             ),
+            Self::HoldsWork => say!(
+                lang,
+                "đây là sổ chấm điểm hoặc bộ tiêu chí, không ghi đè; hãy chọn tên khác",
+                "this is a workbook or a criteria set and is not overwritten; choose another name"
+            ),
+            Self::NotReplaced => say!(
+                lang,
+                "đây không phải tệp thường, không ghi vào được; hãy chọn tên khác",
+                "this is not a regular file and is not written to; choose another name"
+            ),
             Self::OtherWorkbook => say!(
                 lang,
                 "tệp đã bị thay bằng sổ của bộ tiêu chí hoặc năm khác, chưa ghi gì; hãy {backup}",
@@ -272,18 +286,20 @@ impl Cause {
                 "chưa có lịch sử sửa đổi bên cạnh tệp; hãy {backup}",
                 "there is no record of edits beside the file; {backup}"
             ),
-            Self::HistoryBegins(from) => {
-                let from = from.to_zoned(TimeZone::system());
-                let from = from.strftime("%Y-%m-%d %H:%M:%S");
-                say!(
-                    lang,
-                    "lịch sử chỉ có từ {from}; hãy chọn thời điểm từ đó trở đi hoặc {backup}",
-                    "the record begins at {from}; choose a time from then on, or {backup}"
-                )
-            }
+            Self::HistoryBegins(from) => history_begins_message(*from, backup, lang),
             Self::BadConfig(detail) => bad_config_message(detail, lang),
         }
     }
+}
+
+fn history_begins_message(from: Timestamp, backup: &str, lang: Lang) -> String {
+    let from = from.to_zoned(TimeZone::system());
+    let from = from.strftime("%Y-%m-%d %H:%M:%S");
+    say!(
+        lang,
+        "lịch sử chỉ có từ {from}; hãy chọn thời điểm từ đó trở đi hoặc {backup}",
+        "the record begins at {from}; choose a time from then on, or {backup}"
+    )
 }
 
 fn bad_config_message(detail: &str, lang: Lang) -> String {

@@ -325,7 +325,7 @@ pub(super) fn rewrite<R>(
     };
     let mut stamp = fresh.stamp;
     if replica != before || beside == Written::Changed {
-        replica.ensure_id(new_id);
+        replica.ensure_id(|| id_of(&fresh.content));
         book_write::write_into(replica.book(), &mut fresh.document);
         marks_format::write(&replica, &mut fresh.document);
         // A backup that cannot be kept must not keep the work from being saved.
@@ -366,6 +366,16 @@ fn ensure_id(document: &mut Value) {
     {
         top.shift_insert(1, "id".to_owned(), new_id().into());
     }
+}
+
+/// The id of a workbook that has none, from what stands in its file: copies of one file get the same.
+pub(super) fn id_of(content: &[u8]) -> String {
+    let hash = content
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+    format!("{hash:016x}")
 }
 
 /// Sixteen random hexadecimal digits.

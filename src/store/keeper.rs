@@ -11,13 +11,14 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
+use crate::store::copies::{self, Draft, MergedFiles};
 use crate::store::error::{Cause, StoreError};
 use crate::store::file::{self, Author, Backup, Manner, Opened, Saved, Stamp};
 use crate::store::margin::{Aside, Margin};
 use crate::store::overwritten::Lacking;
 use crate::store::presence::Present;
 use crate::store::session::Session;
-use crate::workbook::merge::Replica;
+use crate::workbook::merge::{Refusal, Replica};
 use crate::workbook::{Edit, Rejection, Workbook};
 
 /// How long a keeper waits for more edits after each.
@@ -62,6 +63,8 @@ pub enum Report {
     Elsewhere(Result<PathBuf, StoreError>),
     /// The others at the workbook are no longer the same, or no longer where they were.
     Present(Vec<Present>),
+    /// A copy was brought into the file, or not; what came in was told before.
+    Merged(Result<Result<Box<MergedFiles>, Refusal>, StoreError>),
 }
 
 /// The saving thread of one open workbook. When it and its handles are dropped, what is unsaved is tried once
@@ -93,6 +96,8 @@ enum Order {
     BringBack,
     /// Leave the file as it is; what it lacks beside what the session knows.
     GiveUp(Vec<Edit>),
+    /// Bring a copy into the file.
+    Merge(Box<Draft>),
     /// Save and answer; the keeper goes on.
     Flush(Sender<Result<(), StoreError>>),
     /// Save and answer; the keeper ends when all is saved.
@@ -171,6 +176,11 @@ impl Keeper {
     /// The workbook told first of those that were not seen yet is on screen now.
     pub fn has_seen(&self) {
         self.handle.order(Order::Seen);
+    }
+
+    /// Saves what is unsaved and brings a copy into the file; [`Report::Merged`] tells what came of it.
+    pub fn merge(&self, copy: Draft) {
+        self.handle.order(Order::Merge(Box::new(copy)));
     }
 
     /// Saves what is unsaved, at once; also after a failure.
@@ -295,6 +305,11 @@ impl Keeping {
                 Ok(Order::SaveElsewhere(out)) => self.save_elsewhere(out),
                 Ok(Order::BringBack) => self.bring_back(),
                 Ok(Order::GiveUp(edits)) => self.give_up(&edits),
+                Ok(Order::Merge(copy)) => {
+                    let merged = self.merge(&copy);
+                    self.look();
+                    (self.report)(Report::Merged(merged));
+                }
                 Ok(Order::Flush(answer)) => {
                     self.margin.write();
                     let _ = answer.send(self.save());
@@ -402,6 +417,18 @@ impl Keeping {
         (self.report)(Report::Failed(error.clone()));
         self.tell_draft();
         error
+    }
+
+    /// Brings a copy into the file, after what this session made.
+    fn merge(&mut self, copy: &Draft) -> Result<Result<Box<MergedFiles>, Refusal>, StoreError> {
+        self.save()?;
+        let manner = Manner {
+            patience: PATIENCE,
+            backup: Backup::Now,
+        };
+        let drafts = std::slice::from_ref(copy);
+        let merged = copies::merge_into(&self.path, drafts, &self.author, manner)?;
+        Ok(merged.map(Box::new))
     }
 
     fn tell_saved(&mut self, saved: Saved) {

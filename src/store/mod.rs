@@ -37,6 +37,8 @@ pub mod access;
 pub mod keeper;
 pub mod restore;
 
+pub mod export;
+
 pub mod config;
 pub mod paths;
 pub mod recent;

@@ -329,6 +329,34 @@ pub struct BookLine {
     pub unit: String,
     /// The year.
     pub year: u16,
+    /// Id of the workbook: copies have the same. Of one that has none yet it is the one that it will get.
+    pub id: String,
+    /// Id of its criteria set.
+    pub set: String,
+}
+
+impl BookLine {
+    /// Whether two files are copies of one workbook.
+    pub fn is_copy_of(&self, other: &Self) -> bool {
+        self == other
+    }
+}
+
+/// The workbook of a folder that a file is a copy of: the one with the shortest name among those of the same id.
+/// None when the file is that one itself, or no such workbook is there.
+pub fn original_of(copy: &Path, folder: &Path) -> Option<PathBuf> {
+    let copy = copy.canonicalize().ok()?;
+    let line = book_line(&copy).ok()?;
+    let files = json_files(folder).unwrap_or_default().into_iter();
+    let same = files.filter(|file| book_line(file).is_ok_and(|other| other.is_copy_of(&line)));
+    let first = same.min_by_key(|file| by_name(file))?.canonicalize().ok()?;
+    (first != copy).then_some(first)
+}
+
+/// Copies are named by adding to the name: the shortest is the workbook itself.
+pub fn by_name(file: &Path) -> (usize, PathBuf) {
+    let name = file.file_name().unwrap_or_default();
+    (name.len(), PathBuf::from(name))
 }
 
 /// The workbooks of a folder, the last written first. Reads only their heads; a file that turns out to be
@@ -347,8 +375,15 @@ pub fn list_workbooks(folder: &Path) -> Result<Vec<ListedBook>, StoreError> {
 #[derive(Deserialize)]
 struct BookHead {
     format: String,
+    id: Option<String>,
     unit: UnitHead,
     year: u16,
+    criteria: SetHead,
+}
+
+#[derive(Deserialize)]
+struct SetHead {
+    id: String,
 }
 
 #[derive(Deserialize)]
@@ -374,6 +409,8 @@ fn book_line(path: &Path) -> Result<BookLine, StoreError> {
         return Ok(BookLine {
             unit: text::clean_line(&head.unit.name),
             year: head.year,
+            id: head.id.unwrap_or_else(|| file::id_of(&content)),
+            set: text::clean_line(&head.criteria.id),
         });
     }
     // Something is wrong: a whole reading says what.
@@ -383,6 +420,8 @@ fn book_line(path: &Path) -> Result<BookLine, StoreError> {
     Ok(BookLine {
         unit: read.book.unit.name,
         year: read.book.year,
+        id: read.book.id.unwrap_or_else(|| file::id_of(&content)),
+        set: read.book.set.head.id,
     })
 }
 

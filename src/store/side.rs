@@ -50,7 +50,7 @@ pub(super) struct Rights {
 pub(super) struct Lock(#[expect(dead_code, reason = "held for its lock only")] File);
 
 impl Rights {
-    fn of(metadata: &Metadata) -> Self {
+    pub(super) fn of(metadata: &Metadata) -> Self {
         Self {
             owner: metadata.uid(),
             group: metadata.gid(),

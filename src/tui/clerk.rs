@@ -1,6 +1,7 @@
 //! Carries out what the screen asks of files: opens and makes workbooks, hands edits to the keeper, lists the
 //! shelf. Knows the store and the post; draws nothing.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -12,6 +13,7 @@ use crate::lang::Lang;
 use crate::points::{self, DecimalMark};
 use crate::say;
 use crate::store::access;
+use crate::store::copies::{self, Draft as Copy, MergedFiles};
 use crate::store::draft::{self, Draft, DraftContent};
 use crate::store::error::StoreError;
 use crate::store::file::{self, Access, Opened};
@@ -22,12 +24,14 @@ use crate::store::paths::{self, ListedBook, Places};
 use crate::store::recent::Recent;
 use crate::tui::mail::Post;
 use crate::tui::message::{
-    Effect, Message, NewBook, Offer, Offered, OfferedSet, Opening, Shelved, ShelvedBook,
+    CopyNews, CopyOf, Effect, MergeDone, Message, NewBook, Offer, Offered, OfferedSet, Opening,
+    Pending, Shelved, ShelvedBook,
 };
 use crate::tui::model::Shelf;
 use crate::tui::refuge::Refuge;
 use crate::tui::runtime::Outside;
 use crate::tui::terminal::Lifeline;
+use crate::workbook::merge;
 use crate::workbook::{Scores, Unit, Workbook, words as core_words};
 
 /// How long leaving a workbook waits for the last save.
@@ -82,7 +86,7 @@ impl Clerk {
             books: self
                 .listed()
                 .iter()
-                .map(|book| shelved(book, None, self.lang))
+                .map(|book| shelved(book, None, None, self.lang))
                 .collect(),
             sets: sets
                 .map(|head| OfferedSet {
@@ -95,20 +99,32 @@ impl Clerk {
         }
     }
 
-    /// Scores every workbook of the shelf on a thread of its own and posts the list.
+    /// Scores every workbook of the shelf on a thread of its own, counts what copies would bring, and posts the list.
     pub fn post_scores(&self) {
         let (listed, lang, post) = (self.listed(), self.lang, self.post.clone());
         std::thread::spawn(move || {
+            let mut original = None;
             let books = listed.iter().map(|book| {
-                let opened = file::open(&book.path).ok();
-                shelved(book, opened.map(|opened| opened.book).as_ref(), lang)
+                if book.is_copy {
+                    let pending = original.and_then(|original: &Listed| {
+                        pending(&original.book.path, &book.book.path)
+                    });
+                    return shelved(book, None, pending, lang);
+                }
+                original = Some(book);
+                let opened = file::open(&book.book.path).ok();
+                shelved(book, opened.map(|opened| opened.book).as_ref(), None, lang)
             });
             post.send(Message::Shelf(books.collect()));
         });
     }
 
-    /// The workbooks of the saves folder, then those opened lately elsewhere.
-    fn listed(&self) -> Vec<ListedBook> {
+    /// The workbooks of the saves folder, then those opened lately elsewhere, each followed by its copies.
+    fn listed(&self) -> Vec<Listed> {
+        grouped(self.listed_files(), &self.places.saves)
+    }
+
+    fn listed_files(&self) -> Vec<ListedBook> {
         let mut listed = paths::list_workbooks(&self.places.saves).unwrap_or_default();
         let here: Vec<PathBuf> = listed
             .iter()
@@ -133,14 +149,9 @@ impl Clerk {
             Access::ReadWrite => None,
             Access::ReadOnly(reason) => Some(reason.message(self.lang)),
         };
-        let file = opened
-            .path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
         let opening = Opening {
             book: opened.book,
-            file: crate::text::clean_line(&file),
+            file: file_name(&opened.path),
             read_only,
             notice: access::check(&opened.path).map(|trouble| trouble.message(self.lang)),
         };
@@ -168,6 +179,52 @@ impl Clerk {
                 post.send(Message::Overwritten(Some(lacking)));
             }
         });
+    }
+
+    /// Opens a workbook that somebody asked for by name; when it is a copy of one in the saves folder, that is said.
+    pub fn open_asked(&mut self, path: &Path) -> Result<(), StoreError> {
+        self.open(path)?;
+        let (path, saves) = (path.to_owned(), self.places.saves.clone());
+        let post = self.post.clone();
+        // Other files are read for it: the screen does not wait.
+        std::thread::spawn(move || {
+            if let Some(original) = paths::original_of(&path, &saves)
+                && let Some(pending) = pending(&original, &path)
+            {
+                post.send(Message::IsCopy(CopyOf {
+                    path,
+                    original: file_name(&original),
+                    pending,
+                }));
+            }
+        });
+        Ok(())
+    }
+
+    /// Opens the workbook that a file is a copy of, and tells what the copy would bring.
+    fn receive(&mut self, copy: &Path) -> Result<(), String> {
+        let lang = self.lang;
+        let said = |error: StoreError| error.message(lang);
+        let draft = Copy::open(copy).map_err(said)?;
+        let Some(original) = paths::original_of(copy, &self.places.saves) else {
+            let (copy, saves) = (copy.display(), self.places.saves.display());
+            return Err(say!(
+                lang,
+                "{copy} không phải bản sao của sổ nào trong {saves}.",
+                "{copy} is not a copy of any workbook in {saves}."
+            ));
+        };
+        self.close()?;
+        self.open(&original).map_err(said)?;
+        let into = Copy::open(&original).map_err(said)?;
+        let changes = copies::incoming(&into, &draft)
+            .map_err(|refusal| merge::refusal_words(&refusal, lang))?;
+        self.post.send(Message::Incoming(Box::new(CopyNews {
+            path: copy.to_owned(),
+            file: file_name(copy),
+            changes,
+        })));
+        Ok(())
     }
 
     /// A session that others see, and what dead ones left; nothing of either where the workbook is only read.
@@ -270,9 +327,19 @@ impl Outside for Clerk {
                 }
             }
             Effect::Open(path) => {
-                let result = self.open(&path);
+                let result = self.open_asked(&path);
                 self.tell(result);
             }
+            Effect::Receive(path) => {
+                if let Err(message) = self.receive(&path) {
+                    self.post.send(Message::Failed { message });
+                }
+            }
+            Effect::Merge(path) => match (&self.keeper, Copy::open(&path)) {
+                (Some(keeper), Ok(copy)) => keeper.merge(copy),
+                (_, Err(error)) => self.tell(Err(error)),
+                (None, Ok(_)) => {}
+            },
             Effect::Create(new) => {
                 let result = self.create(&new);
                 self.tell(result);
@@ -326,6 +393,16 @@ fn message(report: Report, refuge: &Refuge, lang: Lang) -> Message {
         Report::Elsewhere(Err(error)) => Message::Elsewhere(Err(error.message(lang))),
         Report::Changed { book, edits } => Message::Changed { book, edits },
         Report::Present(others) => Message::Present(others),
+        Report::Merged(Ok(Ok(merged))) => Message::Merged(MergeDone {
+            changes: came_in(&merged),
+            conflicts: merged.after.conflicts.len(),
+        }),
+        Report::Merged(Ok(Err(refusal))) => Message::Failed {
+            message: merge::refusal_words(&refusal, lang),
+        },
+        Report::Merged(Err(error)) => Message::Failed {
+            message: error.message(lang),
+        },
         Report::Rejected(rejected) => {
             let Some((edit, rejection)) = rejected.into_iter().next() else {
                 return Message::Failed {
@@ -342,6 +419,25 @@ fn message(report: Report, refuge: &Refuge, lang: Lang) -> Message {
             Message::Failed { message }
         }
     }
+}
+
+/// How many parts a merge changed; one in which both sides are kept counts whichever of them stands first.
+fn came_in(merged: &MergedFiles) -> usize {
+    let differences = merge::differences(&merged.before, &merged.after).into_iter();
+    let mut parts: BTreeSet<merge::Part> = differences.map(|difference| difference.part).collect();
+    let sides = |book: &Workbook| -> BTreeSet<merge::Part> {
+        book.conflicts
+            .iter()
+            .map(|conflict| conflict.part.clone())
+            .collect()
+    };
+    let known = sides(&merged.before);
+    parts.extend(
+        sides(&merged.after)
+            .into_iter()
+            .filter(|part| !known.contains(part)),
+    );
+    parts.len()
 }
 
 /// `10:42:07` in local time.
@@ -412,13 +508,67 @@ fn changed(modified: Option<SystemTime>, lang: Lang) -> String {
     }
 }
 
-/// A row of the picker; the score stays empty until the workbook was read.
-fn shelved(listed: &ListedBook, book: Option<&Workbook>, lang: Lang) -> Shelved {
-    let file = listed
-        .path
+/// A file of the list, and whether it is a copy of the one before it that is none.
+struct Listed {
+    book: ListedBook,
+    is_copy: bool,
+}
+
+/// Copies of one workbook stand together where the first of them stands, the workbook itself before its copies.
+fn grouped(books: Vec<ListedBook>, saves: &Path) -> Vec<Listed> {
+    let mut groups: Vec<Vec<ListedBook>> = Vec::new();
+    for book in books {
+        let same =
+            |group: &&mut Vec<ListedBook>| match (group.first().map(|it| &it.head), &book.head) {
+                (Some(Ok(first)), Ok(head)) => head.is_copy_of(first),
+                _ => false,
+            };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(book),
+            None => groups.push(vec![book]),
+        }
+    }
+    let listed = groups.into_iter().flat_map(|mut group| {
+        // What lies elsewhere is never the workbook itself.
+        let is_elsewhere = |book: &ListedBook| book.path.parent() != Some(saves);
+        group.sort_by_key(|book| (is_elsewhere(book), paths::by_name(&book.path)));
+        group.into_iter().enumerate().map(|(place, book)| Listed {
+            book,
+            is_copy: place > 0,
+        })
+    });
+    listed.collect()
+}
+
+/// What a copy would bring into its workbook; none when one of them cannot be read.
+fn pending(original: &Path, copy: &Path) -> Option<Pending> {
+    let (into, copy) = (Copy::open(original).ok()?, Copy::open(copy).ok()?);
+    let changes = copies::incoming(&into, &copy).ok()?;
+    Some(Pending {
+        conflicts: changes.iter().filter(|change| change.is_conflict).count(),
+        changes: changes.len(),
+    })
+}
+
+/// The name of a file, fit to be shown.
+fn file_name(path: &Path) -> String {
+    let name = path
         .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
+        .map(|name| name.to_string_lossy().into_owned());
+    crate::text::clean_line(&name.unwrap_or_default())
+}
+
+/// A row of the picker; the score stays empty until the workbook was read, and so does what a copy would bring.
+fn shelved(
+    listed: &Listed,
+    book: Option<&Workbook>,
+    pending: Option<Pending>,
+    lang: Lang,
+) -> Shelved {
+    let Listed {
+        book: listed,
+        is_copy,
+    } = listed;
     let content = match &listed.head {
         Err(error) => Err(error.message(lang)),
         Ok(head) => Ok(match book {
@@ -432,9 +582,10 @@ fn shelved(listed: &ListedBook, book: Option<&Workbook>, lang: Lang) -> Shelved 
     };
     Shelved {
         path: listed.path.clone(),
-        file: crate::text::clean_line(&file),
+        file: file_name(&listed.path),
         content,
         changed: changed(listed.modified, lang),
+        copy: is_copy.then_some(pending),
     }
 }
 

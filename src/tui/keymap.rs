@@ -33,6 +33,10 @@ pub enum Place {
     Findings,
     /// Where points are lost.
     Lost,
+    /// The choice between the values of a conflict.
+    Conflict,
+    /// What a copy would bring.
+    Incoming,
     /// The choice of a workbook.
     Picker,
     /// The help screen.
@@ -41,7 +45,7 @@ pub enum Place {
 
 impl Place {
     /// Every place, in the order of the help screen.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Tree,
         Self::Field,
         Self::Typing,
@@ -55,6 +59,8 @@ impl Place {
         Self::Confirm,
         Self::Findings,
         Self::Lost,
+        Self::Conflict,
+        Self::Incoming,
         Self::Picker,
         Self::Help,
     ];
@@ -75,6 +81,8 @@ impl Place {
             Self::Confirm => lang.pick("Câu hỏi", "Question"),
             Self::Findings => lang.pick("Kiểm tra", "Findings"),
             Self::Lost => lang.pick("Điểm mất ở đâu", "Where points are lost"),
+            Self::Conflict => lang.pick("Xung đột", "Conflict"),
+            Self::Incoming => lang.pick("Bản mang về", "Returned copy"),
             Self::Picker => lang.pick("Chọn sổ", "Choice of workbook"),
             Self::Help => lang.pick("Trợ giúp", "Help"),
         }
@@ -92,6 +100,8 @@ impl Place {
             | Self::Confirm
             | Self::Findings
             | Self::Lost
+            | Self::Conflict
+            | Self::Incoming
             | Self::Picker
             | Self::Help => false,
         }
@@ -147,6 +157,8 @@ pub enum Command {
     Findings,
     /// Where points are lost.
     Lost,
+    /// Choose between the values of a conflict.
+    Conflict,
     /// Add a document.
     Add,
     /// Remove.
@@ -187,6 +199,8 @@ pub enum Command {
     New,
     /// Open a file elsewhere.
     OtherFile,
+    /// Receive a copy that comes back.
+    Receive,
     /// Hand the explanation to the editor of the environment.
     EditOutside,
     /// Close the workbook and choose another.
@@ -294,6 +308,8 @@ const LISTS: &[Place] = &[
     P::Documents,
     P::Findings,
     P::Lost,
+    P::Conflict,
+    P::Incoming,
     P::Picker,
     P::Help,
 ];
@@ -755,6 +771,92 @@ pub const BINDINGS: &[Binding] = &[
         ["Mục trước", "Previous finding"],
     ),
     entry(
+        &[P::Conflict],
+        &[Key::Enter],
+        C::Enter,
+        1,
+        ["Quyết định", "Decide"],
+        [
+            "Quyết định theo dòng đang đánh dấu (1-9 đánh dấu, 0 để sau)",
+            "Decide by the marked line (1-9 mark, 0 leaves it open)",
+        ],
+    ),
+    entry(
+        &[P::Incoming],
+        &[Key::Enter],
+        C::Enter,
+        1,
+        ["Gộp vào sổ", "Merge"],
+        [
+            "Gộp tất cả vào sổ đang mở",
+            "Merge all of it into the workbook that is open",
+        ],
+    ),
+    entry(
+        &[P::Incoming],
+        &[Key::Esc, Char('q')],
+        C::Leave,
+        2,
+        ["Để sau", "Later"],
+        ["Chưa gộp, về cây", "Merge nothing, back to the tree"],
+    ),
+    entry(
+        &[P::Conflict],
+        &[Char('n')],
+        C::NextNeed,
+        2,
+        ["Sau", "Next"],
+        ["Xung đột sau", "Next conflict"],
+    ),
+    entry(
+        &[P::Conflict],
+        &[Char('N')],
+        C::PreviousNeed,
+        0,
+        ["Trước", "Previous"],
+        ["Xung đột trước", "Previous conflict"],
+    ),
+    entry(
+        &[P::Conflict],
+        &[Key::Esc, Char('q')],
+        C::Leave,
+        3,
+        ["Về cây", "Tree"],
+        ["Về cây, chưa chọn gì", "Back to the tree, nothing chosen"],
+    ),
+    entry(
+        &[P::Conflict],
+        &[Key::Up, Char('k')],
+        C::Up,
+        0,
+        ["Lên", "Up"],
+        ["Dấu lên một dòng", "Mark up"],
+    ),
+    entry(
+        &[P::Conflict],
+        &[Ctrl('z'), Char('u')],
+        C::Undo,
+        4,
+        ["Hoàn tác", "Undo"],
+        ["Hoàn tác lần chọn", "Take a choice back"],
+    ),
+    entry(
+        &[P::Conflict],
+        &[Char('g')],
+        C::GoTo,
+        0,
+        ["Tới mã", "Go to"],
+        ["Tới mã", "Go to a code"],
+    ),
+    entry(
+        &[P::Conflict],
+        &[F(8), Char('c')],
+        C::Findings,
+        0,
+        ["Kiểm tra", "Findings"],
+        ["Kiểm tra hồ sơ", "Findings of the workbook"],
+    ),
+    entry(
         &[P::Picker],
         &[Key::Enter],
         C::Enter,
@@ -769,6 +871,17 @@ pub const BINDINGS: &[Binding] = &[
         2,
         ["Lập mới", "New"],
         ["Lập sổ mới", "Make a new workbook"],
+    ),
+    entry(
+        &[P::Picker],
+        &[Char('=')],
+        C::Receive,
+        4,
+        ["Nhận bản mang về", "Returned copy"],
+        [
+            "Nhận bản mang về từ USB, thư: gõ đường dẫn",
+            "Receive a copy from a stick or mail: type its path",
+        ],
     ),
     entry(
         &[P::Picker],
@@ -1042,6 +1155,17 @@ pub const BINDINGS: &[Binding] = &[
     ),
     entry(
         OPEN,
+        &[Char('d')],
+        C::Conflict,
+        0,
+        ["Xung đột", "Conflicts"],
+        [
+            "Xung đột: xem các bản, chọn bản dùng",
+            "Conflicts: see the values, choose one",
+        ],
+    ),
+    entry(
+        OPEN,
         &[Char('m')],
         C::Lost,
         9,
@@ -1215,6 +1339,8 @@ pub const BINDINGS: &[Binding] = &[
             P::Documents,
             P::Findings,
             P::Lost,
+            P::Conflict,
+            P::Incoming,
             P::Picker,
         ],
         &[F(1), Char('?')],
@@ -1247,6 +1373,7 @@ pub const BINDINGS: &[Binding] = &[
             P::Documents,
             P::Findings,
             P::Lost,
+            P::Conflict,
         ],
         &[Ctrl('p'), Char(':')],
         C::Palette,
@@ -1273,6 +1400,7 @@ pub const BINDINGS: &[Binding] = &[
             P::Form,
             P::Findings,
             P::Lost,
+            P::Conflict,
         ],
         &[Ctrl('g')],
         C::GoTo,

@@ -126,7 +126,9 @@ pub const fn shown_pane(desk: &Desk) -> Pane {
         | Mode::Prompt(_)
         | Mode::Confirm(_)
         | Mode::Findings(_)
-        | Mode::Lost(_) => desk.tree.pane,
+        | Mode::Lost(_)
+        | Mode::Conflict(_)
+        | Mode::Incoming(_) => desk.tree.pane,
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use crate::store::copies::Incoming;
 use crate::store::draft::Typed;
 use crate::store::overwritten::Lacking;
 use crate::store::presence::Present;
@@ -61,6 +62,12 @@ pub enum Message {
     Present(Vec<Present>),
     /// What sessions that died left of the workbook just opened.
     Drafts(Vec<Offer>),
+    /// The workbook just opened is a copy of another one, which may receive it.
+    IsCopy(CopyOf),
+    /// What a copy would bring into the workbook that is open.
+    Incoming(Box<CopyNews>),
+    /// A copy was brought into the workbook that is open.
+    Merged(MergeDone),
     /// Something asked for could not be done.
     Failed {
         /// What is wrong and what to do.
@@ -91,6 +98,10 @@ pub enum Effect {
     Create(NewBook),
     /// Copy the example into the saves folder and open it.
     OpenExample,
+    /// Save and close what is open, open the workbook that a file is a copy of, and tell what the copy would bring.
+    Receive(PathBuf),
+    /// Bring a copy into the workbook that is open.
+    Merge(PathBuf),
     /// Save and close the workbook, and list what can be opened.
     Close,
     /// What was left behind is taken back or dropped.
@@ -134,6 +145,48 @@ pub enum Offered {
     Unsaved(Vec<Edit>),
     /// What the file lacks since an older copy was put over it. Without edits the store knows it.
     Lacking(Lacking),
+    /// This copy may be brought into the workbook that it was taken from.
+    Copy(CopyOf),
+}
+
+/// A copy of a workbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CopyOf {
+    /// Where the copy is.
+    pub path: PathBuf,
+    /// Name of the file that it is a copy of.
+    pub original: String,
+    /// What it would bring.
+    pub pending: Pending,
+}
+
+/// How much a copy would bring.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pending {
+    /// Parts that would change.
+    pub changes: usize,
+    /// How many of them would be conflicts.
+    pub conflicts: usize,
+}
+
+/// What a copy would bring into the workbook that is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CopyNews {
+    /// Where the copy is.
+    pub path: PathBuf,
+    /// Its name.
+    pub file: String,
+    /// What would change, in the order of the set.
+    pub changes: Vec<Incoming>,
+}
+
+/// What merging did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MergeDone {
+    /// Parts that changed.
+    pub changes: usize,
+    /// Conflicts that are open now.
+    pub conflicts: usize,
 }
 
 /// What the "new workbook" dialog asks for.
@@ -160,6 +213,8 @@ pub struct Shelved {
     pub content: Result<ShelvedBook, String>,
     /// When it was changed last, in words.
     pub changed: String,
+    /// Set for a copy of the workbook above it: what of it is not merged there yet, once that is known.
+    pub copy: Option<Option<Pending>>,
 }
 
 /// What the picker shows of a workbook.

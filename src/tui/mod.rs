@@ -28,6 +28,8 @@ pub mod words;
 
 pub mod page;
 
+pub mod sides;
+
 pub mod help;
 
 pub mod update;

@@ -11,9 +11,10 @@ use crate::tui::burst::CommandKeys;
 use crate::tui::editor::Editor;
 use crate::tui::keymap::Place;
 use crate::tui::line::LineInput;
-use crate::tui::message::{Offer, OfferedSet, Opening, Shelved};
+use crate::tui::message::{CopyNews, Offer, OfferedSet, Opening, Shelved};
 use crate::tui::sheet::Sheet;
 use crate::tui::telex::Composer;
+use crate::workbook::merge::{Content, Part};
 use crate::workbook::{Edit, Evidence, Tally};
 
 /// The whole screen.
@@ -101,6 +102,8 @@ pub struct Picker {
 pub enum PickerAsk {
     /// A path.
     Path(LineInput),
+    /// The path of a copy that comes back.
+    Copy(LineInput),
     /// A new workbook: set, unit, year, file.
     New(Form),
 }
@@ -300,6 +303,10 @@ pub enum Mode {
     Findings(FindingList),
     /// Where points are lost: the marked row.
     Lost(usize),
+    /// Choosing between the values of a conflict.
+    Conflict(Box<ConflictEntry>),
+    /// Looking at what a copy would bring.
+    Incoming(Box<IncomingList>),
 }
 
 /// What of a criterion can be entered, in order.
@@ -390,6 +397,35 @@ impl TextKind {
             },
         }
     }
+}
+
+/// A conflict that is looked at.
+#[derive(Clone, Debug)]
+pub struct ConflictEntry {
+    /// The part that has several values.
+    pub part: Part,
+    /// The marked line of what can be done.
+    pub row: usize,
+    /// Rows scrolled away.
+    pub top: usize,
+    /// What stood there before the values parted, once the record told it; the inner none is nothing at all.
+    pub base: Option<Option<Content>>,
+}
+
+impl ConflictEntry {
+    /// What stood there before, where something did.
+    pub fn base(&self) -> Option<&Content> {
+        self.base.as_ref()?.as_ref()
+    }
+}
+
+/// What a copy would bring, as a list.
+#[derive(Clone, Debug)]
+pub struct IncomingList {
+    /// The copy and its changes.
+    pub news: CopyNews,
+    /// The marked row.
+    pub row: usize,
 }
 
 /// The documents of a criterion.
@@ -540,7 +576,7 @@ impl Model {
             (Some(Over::Help(..)), _) => Place::Help,
             (None, Screen::Picker(picker)) => match &picker.asking {
                 None => Place::Picker,
-                Some(PickerAsk::Path(_)) => Place::Prompt,
+                Some(PickerAsk::Path(_) | PickerAsk::Copy(_)) => Place::Prompt,
                 Some(PickerAsk::New(_)) => Place::NewBook,
             },
             (None, Screen::Desk(desk)) => desk.place(),
@@ -598,6 +634,8 @@ impl Desk {
             Mode::Confirm(_) => Place::Confirm,
             Mode::Findings(_) => Place::Findings,
             Mode::Lost(_) => Place::Lost,
+            Mode::Conflict(_) => Place::Conflict,
+            Mode::Incoming(_) => Place::Incoming,
         }
     }
 

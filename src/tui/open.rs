@@ -91,7 +91,7 @@ pub fn open(file: Option<&Path>, around: Surroundings) -> Result<(), OpenError> 
         crate::tui::model::Shelf::default()
     };
     match file {
-        Some(file) => clerk.open(file)?,
+        Some(file) => clerk.open_asked(file)?,
         None => clerk.post_scores(),
     }
     let setup = Setup {

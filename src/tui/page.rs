@@ -539,7 +539,7 @@ impl Writer<'_> {
         let mut rows = Vec::new();
         for finding in findings {
             let (mark, style) = theme::severity(finding.severity());
-            let message = finding.message(self.look.lang, self.look.mark());
+            let message = words::finding(finding, self.look);
             for (row, part) in text::wrap(&message, self.width.saturating_sub(2))
                 .into_iter()
                 .enumerate()

@@ -348,6 +348,8 @@ impl<'a, S: Screen, O: Outside> Loop<'a, S, O> {
             | Effect::Open(_)
             | Effect::Create(_)
             | Effect::OpenExample
+            | Effect::Receive(_)
+            | Effect::Merge(_)
             | Effect::DraftsAnswered
             | Effect::Close => self.setup.outside.carry_out(effect),
         }

@@ -22,6 +22,12 @@ pub const WARNING: Style = Style::new().fg(Color::Yellow);
 pub const GOOD: Style = Style::new().fg(Color::Green);
 /// Rules and what stands back.
 pub const QUIET: Style = Style::new().fg(Color::Cyan);
+/// Words that came in a text; they stand in `{+ +}` too.
+pub const ADDED: Style = Style::new()
+    .fg(Color::Green)
+    .add_modifier(Modifier::UNDERLINED);
+/// Words that went from a text; they stand in `[- -]` too.
+pub const REMOVED: Style = Style::new().fg(Color::Red);
 /// A field being typed.
 pub const FIELD: Style = Style::new().add_modifier(Modifier::UNDERLINED);
 
@@ -40,17 +46,20 @@ pub enum Mark {
     NotAssessed,
     /// `*` a declared score differs from the computed one.
     Declared,
+    /// `#` several values, of which nobody has chosen one.
+    Conflict,
 }
 
 impl Mark {
     /// Every mark with its words, in the order of the legend.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Complete,
         Self::Unanswered,
         Self::Error,
         Self::Warning,
         Self::NotAssessed,
         Self::Declared,
+        Self::Conflict,
     ];
 
     /// The mark of a criterion; `None` for a group.
@@ -61,6 +70,9 @@ impl Mark {
             .findings(code)
             .iter()
             .any(|finding| finding.name() == "declared_differs");
+        if sheet.book().conflicts.any_of(code) {
+            return Some(Self::Conflict);
+        }
         Some(match (score.state, sheet.severity(code)) {
             (State::NotAssessed, Some(Severity::Error)) => Self::Error,
             (State::NotAssessed, _) => Self::NotAssessed,
@@ -81,6 +93,7 @@ impl Mark {
             Self::Warning => "?",
             Self::NotAssessed => "x",
             Self::Declared => "*",
+            Self::Conflict => "#",
         }
     }
 
@@ -89,7 +102,7 @@ impl Mark {
         match self {
             Self::Complete => GOOD,
             Self::Unanswered | Self::NotAssessed => PLAIN,
-            Self::Error => ERROR,
+            Self::Error | Self::Conflict => ERROR,
             Self::Warning | Self::Declared => WARNING,
         }
     }
@@ -106,6 +119,7 @@ impl Mark {
                 "điểm tự nhập khác công thức",
                 "declared, differs from computed",
             ),
+            Self::Conflict => look.lang.pick("xung đột", "conflict"),
         }
     }
 }
@@ -133,7 +147,7 @@ pub fn key_names(text: &str, look: Look) -> String {
 /// The ASCII sign for a sign of one column that plain fonts lack.
 pub fn plain_sign(sign: &str) -> Option<&'static str> {
     Some(match sign {
-        "÷" => "/",
+        "÷" | "¶" => "/",
         "×" => "x",
         "·" | "•" | "…" => ".",
         "−" | "–" | "—" | "‑" => "-",

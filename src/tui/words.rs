@@ -1,13 +1,16 @@
 //! Sentences of the screen: receipts, what undo did, what came in, phrases that can be inserted. Labels of one
 //! word stand where they are drawn.
 
+use std::collections::BTreeSet;
+
 use crate::criteria::{Criterion, NodeId, Rounding};
 use crate::lang::Lang;
 use crate::points::{self, Decimal, RoundingMode, Stored};
 use crate::say;
 use crate::tui::model::{Look, TapeEntry};
 use crate::tui::sheet::{Change, Sheet};
-use crate::workbook::merge::{self, Part};
+use crate::workbook::check::{Finding, What};
+use crate::workbook::merge::{self, Conflict, Content, Entered, Part, Side};
 use crate::workbook::score::Tally;
 use crate::workbook::working::{self, Working};
 use crate::workbook::{Answer, Edit, Workbook};
@@ -21,14 +24,181 @@ pub fn fraction(tally: Tally, look: Look) -> String {
     )
 }
 
-/// `90,29/97`, and whether that is provisional because figures do not match.
+/// `90,29/97`, and whether that is provisional: figures do not match, or nobody has chosen between the values of a
+/// conflict.
 pub fn total(sheet: &Sheet, look: Look) -> String {
     let total = fraction(sheet.scores().total, look);
-    if sheet.counts().unmatched == 0 {
-        total
-    } else {
+    if is_provisional(sheet) {
         say!(look.lang, "{total} tạm tính", "{total} provisional")
+    } else {
+        total
     }
+}
+
+/// Whether the total will change when what is wrong is mended.
+pub fn is_provisional(sheet: &Sheet) -> bool {
+    sheet.counts().unmatched > 0 || merge::span(sheet.book(), sheet.scores()).is_some()
+}
+
+/// The same with the points between which it stands.
+pub fn total_and_span(sheet: &Sheet, look: Look) -> String {
+    let total = total(sheet, look);
+    match span(sheet, look) {
+        Some(span) => format!("{total} ({span})"),
+        None => total,
+    }
+}
+
+/// `89,67 đến 89,79`: between which points the total stands as long as conflicts are open.
+pub fn span(sheet: &Sheet, look: Look) -> Option<String> {
+    let span = merge::span(sheet.book(), sheet.scores())?;
+    let (least, most) = (
+        points::print(span.least, look.mark()),
+        points::print(span.most, look.mark()),
+    );
+    Some(say!(look.lang, "{least} đến {most}", "{least} to {most}"))
+}
+
+/// Where a part stands, with its criterion: `1.6.1 số liệu`, `người ký`.
+pub fn part_place(part: &Part, lang: Lang) -> String {
+    let words = merge::part_words(part, lang);
+    format!("{} {words}", part.code().unwrap_or_default())
+        .trim_start()
+        .to_owned()
+}
+
+/// What a change of a part did, in one line: `a 13 thành 15, c 5 thành 3`.
+pub fn part_change(
+    book: &Workbook,
+    part: &Part,
+    before: Option<&Content>,
+    after: Option<&Content>,
+    look: Look,
+) -> String {
+    let nothing = || look.lang.pick("trống", "empty").to_owned();
+    if let Part::Entered(code) = part {
+        let changes = entered_changes(book.set.criterion(code), before, after, look);
+        if !changes.is_empty() {
+            return changes.join(", ");
+        }
+    }
+    let value = |content: Option<&Content>| {
+        content.map_or_else(nothing, |content| {
+            merge::content_words(content, look.mark())
+        })
+    };
+    let (before, after) = (value(before), value(after));
+    say!(look.lang, "{before} thành {after}", "{before} to {after}")
+}
+
+/// The figures that changed, by their letters, and what else was entered.
+fn entered_changes(
+    criterion: Option<&Criterion>,
+    before: Option<&Content>,
+    after: Option<&Content>,
+    look: Look,
+) -> Vec<String> {
+    let entered = |content: Option<&Content>| match content {
+        Some(Content::Entered(entered)) => (**entered).clone(),
+        Some(_) | None => Entered::default(),
+    };
+    let (before, after) = (entered(before), entered(after));
+    let shown =
+        |value: Option<&Stored>| value.map_or_else(|| "-".to_owned(), |it| printed(it, look));
+    let change = |name: &str, before: String, after: String| {
+        (before != after).then(|| {
+            say!(
+                look.lang,
+                "{name} {before} thành {after}",
+                "{name} {before} to {after}"
+            )
+        })
+    };
+    let ids: BTreeSet<&String> = before.figures.keys().chain(after.figures.keys()).collect();
+    let mut ids: Vec<&String> = ids.into_iter().collect();
+    ids.sort_by_key(|id| criterion.and_then(|criterion| criterion.letter(id)));
+    let figures = ids.into_iter().filter_map(|id| {
+        let letter = criterion.and_then(|criterion| criterion.letter(id));
+        let name = letter.map_or_else(|| id.clone(), String::from);
+        change(
+            &name,
+            shown(before.figures.get(id)),
+            shown(after.figures.get(id)),
+        )
+    });
+    let level = |entered: &Entered| {
+        let levels = criterion.map(|criterion| criterion.rule.levels());
+        let level = levels.unwrap_or_default().into_iter();
+        let level = level
+            .into_iter()
+            .find(|it| Some(&it.id) == entered.level.as_ref());
+        let label = level.map_or_else(|| "-".to_owned(), |level| level.label.clone());
+        crate::text::fit(&label, 24).into_owned()
+    };
+    let ticked = |entered: &Entered| {
+        entered
+            .ticked
+            .as_ref()
+            .map_or_else(|| "-".to_owned(), |it| it.len().to_string())
+    };
+    let lang = look.lang;
+    let rest = [
+        change(lang.pick("mức", "level"), level(&before), level(&after)),
+        change(
+            lang.pick("số mục", "items"),
+            ticked(&before),
+            ticked(&after),
+        ),
+        change(
+            lang.pick("điểm", "score"),
+            shown(before.score.as_ref()),
+            shown(after.score.as_ref()),
+        ),
+    ];
+    figures.chain(rest.into_iter().flatten()).collect()
+}
+
+/// Who made a value: the names of those who did, each once.
+pub fn authors(sides: &[&Side], lang: Lang) -> String {
+    let by_hand = lang.pick("sửa tệp bằng tay", "changed by hand");
+    let mut names: Vec<&str> = Vec::new();
+    for side in sides {
+        let name = side.author.as_deref().unwrap_or(by_hand);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join(", ")
+}
+
+/// What deciding a conflict did. `value` is the place of the value that was chosen, unless it is a new one.
+pub fn decided(sheet: &Sheet, conflict: &Conflict, value: Option<usize>, look: Look) -> String {
+    let lang = look.lang;
+    let place = part_place(&conflict.part, lang);
+    let values = conflict.values();
+    let chosen = value.and_then(|value| values.get(value));
+    let what = match chosen {
+        Some((_, sides)) => {
+            let authors = authors(sides, lang);
+            say!(
+                lang,
+                "dùng bản của {authors}",
+                "the value of {authors} is used"
+            )
+        }
+        None => lang.pick("đã ghép cả hai", "both are joined").to_owned(),
+    };
+    let total = if conflict.part.moves_points() {
+        let total = total_and_span(sheet, look);
+        say!(lang, " Tổng {total}.", " Total {total}.")
+    } else {
+        String::new()
+    };
+    say!(
+        lang,
+        "{place}: {what}.{total} Bản kia ở lịch sử. u hoàn tác",
+        "{place}: {what}.{total} The other is in the history. u undoes"
+    )
 }
 
 /// `93,08 %`, or a dash when nothing counts.
@@ -71,10 +241,7 @@ pub fn place(book: &Workbook, edit: &Edit, lang: Lang) -> String {
         Edit::Evidence { id, .. } => say!(lang, "{code} tài liệu {id}", "{code} document {id}"),
         Edit::Unit { .. } => lang.pick("đơn vị", "unit").to_owned(),
         Edit::Report(_) => lang.pick("báo cáo", "report").to_owned(),
-        Edit::Put(..) | Edit::Reopen(_) => {
-            let part = merge::part_words(&edit.part(), lang);
-            format!("{code} {part}").trim_start().to_owned()
-        }
+        Edit::Put(..) | Edit::Reopen(_) => part_place(&edit.part(), lang),
     }
 }
 
@@ -213,14 +380,13 @@ const fn moves_points(edit: &Edit) -> bool {
         | Edit::Ticked { .. }
         | Edit::Score { .. }
         | Edit::Declared { .. }
-        | Edit::NotAssessed { .. }
-        | Edit::Put(Part::Entered(_) | Part::Declared(_) | Part::NotAssessed(_), _) => true,
+        | Edit::NotAssessed { .. } => true,
+        Edit::Put(part, _) => part.moves_points(),
         Edit::ExplainedWith { .. }
         | Edit::Justification { .. }
         | Edit::Evidence { .. }
         | Edit::Unit { .. }
         | Edit::Report(_)
-        | Edit::Put(..)
         | Edit::Reopen(_) => false,
     }
 }
@@ -303,6 +469,31 @@ pub fn changed_codes(before: &Workbook, after: &Workbook) -> Vec<String> {
     changed.sort();
     changed.dedup();
     changed
+}
+
+/// What is wrong and what to do, for the screen: a conflict is chosen there, the values are not read out.
+pub fn finding(finding: &Finding, look: Look) -> String {
+    let What::Conflict(conflict) = &finding.what else {
+        return finding.message(look.lang, look.mark());
+    };
+    let part = merge::part_words(&conflict.part, look.lang);
+    let authors = conflict.authors().join(", ");
+    say!(
+        look.lang,
+        "Xung đột {part} ({authors}), cả hai bản còn giữ: d xem và chọn",
+        "Conflict of the {part} ({authors}), both are kept: d shows them"
+    )
+}
+
+/// What two made of the same part without knowing of each other.
+pub fn new_conflict(conflict: &Conflict, lang: Lang) -> String {
+    let place = part_place(&conflict.part, lang);
+    let authors = conflict.authors().join(", ");
+    say!(
+        lang,
+        "Xung đột {place} ({authors}): cả hai bản còn giữ. n hoặc d xem và chọn",
+        "Conflict of {place} ({authors}): both are kept. n or d shows them"
+    )
 }
 
 /// What came in from elsewhere.

@@ -18,6 +18,7 @@ use crate::workbook::merge::Conflict;
 use crate::workbook::words::{self, Lack};
 use crate::workbook::working::Weighed;
 
+pub use numbers::states_all;
 pub use personal::{Kind, Trace};
 use together::Links;
 pub use together::dependents;

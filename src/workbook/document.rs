@@ -97,8 +97,8 @@ fn issuer_part(issuer: &str) -> String {
     }
 }
 
-/// `về` and the subject, unless the subject begins with it.
-fn about(subject: &str) -> String {
+/// `về` and the subject as it goes on inside a sentence, unless the subject begins with it.
+pub fn about(subject: &str) -> String {
     let lower_first = |text: &str| {
         let mut letters = text.chars();
         let first = letters.next().map(char::to_lowercase);

@@ -9,6 +9,7 @@
 
 mod conflict;
 mod lost;
+mod outcome;
 mod part;
 mod path;
 mod place;
@@ -25,11 +26,12 @@ use place::{Standing, after_place, next_place};
 
 pub use conflict::{Conflict, Conflicts};
 pub use lost::authors;
+pub use outcome::{Outcome, Span, span};
 pub use part::{Content, Entered, Part, parts};
 pub use place::PLACE_GAP;
 pub use revision::{Past, Revision};
 pub use state::{Side, State, fingerprint};
-pub use words::{content_words, part_words};
+pub use words::{content_words, part_words, refusal_words};
 
 /// What is known of the parts that were ever edited or merged. All other parts have no marks.
 pub type Marks = BTreeMap<Part, State>;
@@ -112,6 +114,13 @@ pub fn differences(one: &Workbook, two: &Workbook) -> Vec<Difference> {
         .collect();
     found.sort_by_key(|difference| in_order(one, &difference.part));
     found
+}
+
+/// The open conflicts: the unit and the report, then the criteria in the set's order.
+pub fn conflicts_in_order(book: &Workbook) -> Vec<Conflict> {
+    let mut open: Vec<Conflict> = book.conflicts.iter().collect();
+    open.sort_by_key(|conflict| in_order(book, &conflict.part));
+    open
 }
 
 /// The unit and the report, the criteria as the set has them, then codes that it lacks.

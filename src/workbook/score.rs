@@ -78,6 +78,15 @@ impl Tally {
         self.answered += other.answered;
         self.criteria += other.criteria;
     }
+
+    /// Takes away what is part of it.
+    fn remove(&mut self, part: Self) {
+        self.score = points::sum([self.score, -part.score]);
+        self.max = points::sum([self.max, -part.max]);
+        self.open = points::sum([self.open, -part.open]);
+        self.answered = self.answered.saturating_sub(part.answered);
+        self.criteria = self.criteria.saturating_sub(part.criteria);
+    }
 }
 
 /// Every score of a workbook, by place in the set.
@@ -137,6 +146,23 @@ impl Scores {
     /// The score of a criterion; `None` for a group.
     pub fn criterion(&self, id: NodeId) -> Option<CriterionScore> {
         self.nodes.get(id.index()).and_then(|(_, score)| *score)
+    }
+
+    /// The score that a criterion would have with another answer, and the total then; `None` for a code that is no
+    /// criterion of the set.
+    pub fn if_answered(
+        &self,
+        book: &Workbook,
+        code: &str,
+        answer: &Answer,
+    ) -> Option<(CriterionScore, Tally)> {
+        let id = book.set.find(code)?;
+        let criterion = book.set.node(id).criterion()?;
+        let (tally, score) = Self::entry(criterion, answer, book.set.head.rounding);
+        let mut total = self.total;
+        total.remove(self.tally(id));
+        total.add(tally);
+        Some((score?, total))
     }
 
     fn entry(

@@ -9,6 +9,7 @@ mod script;
 
 mod any_keys;
 mod beside;
+mod conflicts;
 mod documents;
 mod editor;
 mod elsewhere;

@@ -202,7 +202,7 @@ fn what_is_red_or_yellow_says_why_in_words_or_marks() {
             let loud = loud.trim();
             let told = loud.is_empty()
                 || loud.chars().any(char::is_alphabetic)
-                || loud.chars().all(|c| "!?*".contains(c));
+                || loud.chars().all(|c| "!?*#".contains(c));
             assert!(
                 told,
                 "{name}, row {y}: {loud:?} of {:?}",
@@ -226,6 +226,7 @@ fn the_selected_row_is_pointed_at_too() {
         "palette",
         "findings",
         "lost points",
+        "conflict",
         "picker",
     ] {
         let stage = crate::screens::shown(name, look(80, 24));

@@ -14,6 +14,7 @@ pub(crate) fn shelf() -> Shelf {
         file: file.to_owned(),
         content,
         changed: "10:41 hôm nay".to_owned(),
+        copy: None,
     };
     let read = |unit: &str, score: &str, percent: &str, answered| ShelvedBook {
         unit: unit.to_owned(),
@@ -195,6 +196,16 @@ pub(crate) const EVERY: &[Shown] = &[
     (
         "findings by office",
         |look| keys(example, look, "c⇥⇥"),
+        Scores::InSight,
+    ),
+    (
+        "conflict",
+        |look| keys(crate::conflicts::figures_in_conflict, look, "n"),
+        Scores::InSight,
+    ),
+    (
+        "conflict of texts",
+        |look| keys(crate::conflicts::texts_in_conflict, look, "n"),
         Scores::InSight,
     ),
     (
@@ -1408,9 +1419,9 @@ fn palette_at_80x24() {
   F7 o          Tự nhập điểm thay điểm tính theo công thức, ghi lý do
   =             Giải trình chung với tiêu chí khác
   F8 c          Kiểm tra hồ sơ
+  d             Xung đột: xem các bản, chọn bản dùng
   m             Điểm mất ở đâu, còn thiếu gì
   n *           Tiêu chí sau còn việc cần làm
-  N             Tiêu chí trước còn việc cần làm
 :
 
  Enter Nhận Esc Thôi ↑ ↓ Chọn 1Giúp
@@ -1861,15 +1872,16 @@ Cây tiêu chí
 
 #[test]
 fn picker_at_120x40() {
-    insta::assert_snapshot!(text("picker", 120, 40), @r"
- chamdiem: chọn sổ chấm điểm                                                                        cb1 /srv/cchc/saves
-─ Sổ chấm điểm ─────────────────────────────────────────────────────────────────────────────────────────────────────────
- > 1 UBND huyện Kon Rẫy 2023              90,29/97   93,08 %  48/48 đã chấm     10:41 hôm nay       kon-ray-2023.json
-   2 UBND xã Đăk Ruồng 2023                  0/100    0,00 %  0/48 đã chấm      10:41 hôm nay       dak-ruong-2023.json
-   3 cu.json: không đọc được, không phải JSON ở dòng 3
-   4 Sổ mẫu: Kon Rẫy 2023 (bản để tập, sửa thoải mái)
-   5 + Lập sổ mới
-   6 / Mở tệp ở nơi khác
+    insta::assert_snapshot!(text("picker", 120, 40), @"
+     chamdiem: chọn sổ chấm điểm                                                                        cb1 /srv/cchc/saves
+    ─ Sổ chấm điểm ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+     > 1 UBND huyện Kon Rẫy 2023              90,29/97   93,08 %  48/48 đã chấm     10:41 hôm nay       kon-ray-2023.json
+       2 UBND xã Đăk Ruồng 2023                  0/100    0,00 %  0/48 đã chấm      10:41 hôm nay       dak-ruong-2023.json
+       3 cu.json: không đọc được, không phải JSON ở dòng 3
+       4 Sổ mẫu: Kon Rẫy 2023 (bản để tập, sửa thoải mái)
+       5 + Lập sổ mới
+       6 / Mở tệp ở nơi khác
+       7 = Nhận bản mang về từ USB, thư
 
 
 
@@ -1900,22 +1912,22 @@ fn picker_at_120x40() {
 
 
 
-
- Enter Mở  + Lập mới  / F3 Tệp khác  q Thoát  F1 ? Giúp
-");
+     Enter Mở  + Lập mới  / F3 Tệp khác  = Nhận bản mang về  q Thoát  F1 ? Giúp
+    ");
 }
 
 #[test]
 fn picker_at_80x24() {
-    insta::assert_snapshot!(text("picker", 80, 24), @r"
- chamdiem: chọn sổ chấm điểm                                cb1 /srv/cchc/saves
-─ Sổ chấm điểm ─────────────────────────────────────────────────────────────────
- > 1 UBND huyện Kon Rẫy 2023      90,29/97  48/48 đã chấm  10:41 hôm nay
-   2 UBND xã Đăk Ruồng 2023          0/100  0/48 đã chấm   10:41 hôm nay
-   3 cu.json: không đọc được, không phải JSON ở dòng 3
-   4 Sổ mẫu: Kon Rẫy 2023 (bản để tập, sửa thoải mái)
-   5 + Lập sổ mới
-   6 / Mở tệp ở nơi khác
+    insta::assert_snapshot!(text("picker", 80, 24), @"
+     chamdiem: chọn sổ chấm điểm                                cb1 /srv/cchc/saves
+    ─ Sổ chấm điểm ─────────────────────────────────────────────────────────────────
+     > 1 UBND huyện Kon Rẫy 2023      90,29/97  48/48 đã chấm  10:41 hôm nay
+       2 UBND xã Đăk Ruồng 2023          0/100  0/48 đã chấm   10:41 hôm nay
+       3 cu.json: không đọc được, không phải JSON ở dòng 3
+       4 Sổ mẫu: Kon Rẫy 2023 (bản để tập, sửa thoải mái)
+       5 + Lập sổ mới
+       6 / Mở tệp ở nơi khác
+       7 = Nhận bản mang về từ USB, thư
 
 
 
@@ -1930,40 +1942,40 @@ fn picker_at_80x24() {
 
 
 
-
- Enter Mở + Lập mới 3Tệp khác q Thoát 1Giúp
-");
+     Enter Mở + Lập mới 3Tệp khác = Nhận bản mang về q Thoát 1Giúp
+    ");
 }
 
 #[test]
 fn picker_at_40x12() {
-    insta::assert_snapshot!(text("picker", 40, 12), @r"
- chamdiem: chọn s.. cb1 /srv/cchc/saves
-─ Sổ chấm điểm ─────────────────────────
- > 1 UBND huyện Kon Rẫy 2023      90,2..
-   2 UBND xã Đăk Ruồng 2023          0..
-   3 cu.json: không đọc được, không ph..
-   4 Sổ mẫu: Kon Rẫy 2023 (bản để tập,..
-   5 + Lập sổ mới
-   6 / Mở tệp ở nơi khác
+    insta::assert_snapshot!(text("picker", 40, 12), @"
+     chamdiem: chọn s.. cb1 /srv/cchc/saves
+    ─ Sổ chấm điểm ─────────────────────────
+     > 1 UBND huyện Kon Rẫy 2023      90,2..
+       2 UBND xã Đăk Ruồng 2023          0..
+       3 cu.json: không đọc được, không ph..
+       4 Sổ mẫu: Kon Rẫy 2023 (bản để tập,..
+       5 + Lập sổ mới
+       6 / Mở tệp ở nơi khác
+       7 = Nhận bản mang về từ USB, thư
 
 
-
- Enter Mở + Lập mới 3Tệp khác 1Giúp
-");
+     Enter Mở + Lập mới 3Tệp khác 1Giúp
+    ");
 }
 
 #[test]
 fn picker_asking_for_a_path_at_80x24() {
-    insta::assert_snapshot!(text("picker asking for a path", 80, 24), @r"
- chamdiem: chọn sổ chấm điểm                                cb1 /srv/cchc/saves
-─ Sổ chấm điểm ─────────────────────────────────────────────────────────────────
- > 1 UBND huyện Kon Rẫy 2023      90,29/97  48/48 đã chấm  10:41 hôm nay
-   2 UBND xã Đăk Ruồng 2023          0/100  0/48 đã chấm   10:41 hôm nay
-   3 cu.json: không đọc được, không phải JSON ở dòng 3
-   4 Sổ mẫu: Kon Rẫy 2023 (bản để tập, sửa thoải mái)
-   5 + Lập sổ mới
-   6 / Mở tệp ở nơi khác
+    insta::assert_snapshot!(text("picker asking for a path", 80, 24), @"
+     chamdiem: chọn sổ chấm điểm                                cb1 /srv/cchc/saves
+    ─ Sổ chấm điểm ─────────────────────────────────────────────────────────────────
+     > 1 UBND huyện Kon Rẫy 2023      90,29/97  48/48 đã chấm  10:41 hôm nay
+       2 UBND xã Đăk Ruồng 2023          0/100  0/48 đã chấm   10:41 hôm nay
+       3 cu.json: không đọc được, không phải JSON ở dòng 3
+       4 Sổ mẫu: Kon Rẫy 2023 (bản để tập, sửa thoải mái)
+       5 + Lập sổ mới
+       6 / Mở tệp ở nơi khác
+       7 = Nhận bản mang về từ USB, thư
 
 
 
@@ -1974,13 +1986,12 @@ fn picker_asking_for_a_path_at_80x24() {
 
 
 
+    ─ Mở tệp ở nơi khác ────────────────────────────────────────────────────────────
+    >Đường dẫn     /home/cb1/so.json
 
-─ Mở tệp ở nơi khác ────────────────────────────────────────────────────────────
->Đường dẫn     /home/cb1/so.json
 
-
- Enter Nhận Esc Thôi ↑ ↓ Chọn 1Giúp
-");
+     Enter Nhận Esc Thôi ↑ ↓ Chọn 1Giúp
+    ");
 }
 
 #[test]

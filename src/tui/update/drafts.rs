@@ -9,7 +9,7 @@ use crate::store::overwritten::Lacking;
 use crate::store::{field, history};
 use crate::text;
 use crate::tui::keymap::Command;
-use crate::tui::message::{Effect, Offer, Offered};
+use crate::tui::message::{Effect, Offer, Offered, Pending};
 use crate::tui::model::{Desk, Look, Mode, Question, Saving};
 use crate::tui::words;
 use crate::workbook::{Edit, Workbook, apply, difference};
@@ -33,7 +33,7 @@ pub(super) fn take_in(desk: &mut Desk, offers: Vec<Offer>) {
     if !offers.is_empty() {
         desk.status.notice = None;
     }
-    desk.status.offers = offers;
+    desk.status.offers.extend(offers);
 }
 
 /// Answers the offer in sight; whether the command did.
@@ -58,12 +58,15 @@ pub(super) fn answer(
         return true;
     }
     let offer = desk.status.offers.remove(0);
+    let was_draft = !matches!(offer.content, Offered::Copy(_));
     if takes {
         take_back(desk, look, offer, effects);
     } else if let Offered::Lacking(lacking) = offer.content {
         effects.push(Effect::GiveUp(lacking.edits));
     }
-    tell_answered(desk, effects);
+    if was_draft {
+        tell_answered(desk, effects);
+    }
     true
 }
 
@@ -78,13 +81,15 @@ pub(super) fn take_first(desk: &mut Desk, look: Look, effects: &mut Effects) {
 }
 
 fn tell_answered(desk: &Desk, effects: &mut Effects) {
-    if desk.status.offers.is_empty() {
+    let is_draft = |offer: &Offer| !matches!(offer.content, Offered::Copy(_));
+    if !desk.status.offers.iter().any(is_draft) {
         effects.push(Effect::DraftsAnswered);
     }
 }
 
 fn take_back(desk: &mut Desk, look: Look, offer: Offer, effects: &mut Effects) {
     match offer.content {
+        Offered::Copy(copy) => effects.push(Effect::Receive(copy.path)),
         Offered::Unsaved(edits) => {
             edits::commit_together(desk, look, edits, effects);
         }
@@ -138,6 +143,15 @@ pub(crate) fn line(offer: &Offer, desk: &Desk, look: Look) -> String {
     let (at, lang, book) = (&offer.at, look.lang, desk.sheet.book());
     match &offer.content {
         Offered::Lacking(lacking) => lacking_line(lacking, desk, lang),
+        Offered::Copy(copy) => {
+            let Pending { changes, conflicts } = copy.pending;
+            let original = text::clean_line(&copy.original);
+            say!(
+                lang,
+                "Bản mang về của {original}: {changes} thay đổi chưa gộp, {conflicts} xung đột. Enter xem và gộp, Esc để sau",
+                "A copy of {original}: {changes} changes not merged, {conflicts} conflicts. Enter shows and merges, Esc leaves it"
+            )
+        }
         Offered::Typed(typed) => {
             let text = text::fit(&typed.text, 40);
             let figure = || field::edit(&typed.code, &typed.field, None);

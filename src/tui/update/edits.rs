@@ -1,12 +1,13 @@
 //! Making edits from the screen: the receipt that says what they did, undo and redo, and what comes in from
 //! elsewhere.
 
-use super::{Effects, documents, fields, forms, tree, writing};
+use super::{Effects, conflict, documents, fields, forms, tree, writing};
 use crate::lang::Lang;
 use crate::tui::message::Effect;
 use crate::tui::model::{Desk, Look, Mode, Notice, Saving, TapeEntry, Tone};
 use crate::tui::sheet::{Change, Undone};
 use crate::tui::words;
+use crate::workbook::merge::Conflict;
 use crate::workbook::words as core_words;
 use crate::workbook::{Edit, Workbook, apply};
 
@@ -180,7 +181,8 @@ fn follow(desk: &mut Desk, edit: &Edit) {
         }
         Mode::Form(_) => forms::follow(desk, edit),
         Mode::Documents(_) => documents::follow(desk, edit),
-        Mode::Tree | Mode::Text(_) | Mode::Findings(_) | Mode::Lost(_) => {}
+        Mode::Conflict(_) => conflict::follow(desk, edit),
+        Mode::Tree | Mode::Text(_) | Mode::Findings(_) | Mode::Lost(_) | Mode::Incoming(_) => {}
     }
 }
 
@@ -261,9 +263,16 @@ pub(super) fn take_in(
     if changed.is_empty() && is_same(&book, desk.sheet.book()) {
         return;
     }
+    let before = desk.sheet.book().conflicts.clone();
     desk.sheet.replace(book);
     writing::reread(desk);
-    tell(desk, words::came_in(&changed, lang));
+    let is_new = |conflict: &Conflict| before.get(&conflict.part).is_none();
+    let news = desk.sheet.book().conflicts.iter().find(is_new);
+    match news.map(|conflict| words::new_conflict(&conflict, lang)) {
+        Some(text) => alert(desk, text),
+        None => tell(desk, words::came_in(&changed, lang)),
+    }
+    conflict::reread(desk, &before, lang);
 }
 
 /// Whether two states say the same; that the file got an id at its first save is no news.

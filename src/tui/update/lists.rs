@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::{Effects, documents, fields, tree, writing};
+use super::{Effects, conflict, documents, fields, tree, writing};
 use crate::criteria::NodeId;
 use crate::points::Decimal;
 use crate::tui::key::Key;
 use crate::tui::keymap::Command;
 use crate::tui::model::{Desk, FindingList, Grouping, Look, Mode, TextKind};
 use crate::workbook::State;
-use crate::workbook::check::{Finding, Severity};
+use crate::workbook::check::{Finding, Severity, What};
 
 /// Where a movement leads in a list of so many rows; `None` for other commands.
 pub(super) fn moved(row: usize, command: Command, count: usize, page: usize) -> Option<usize> {
@@ -128,10 +128,8 @@ pub(super) fn press_findings(
                     None
                 }
             });
-            if let Some((code, name)) =
-                finding.map(|finding| (finding.code.clone(), finding.name()))
-            {
-                mend(desk, look, &code, name);
+            if let Some(finding) = finding.cloned() {
+                mend(desk, look, &finding);
             }
         }
         Some(command) => {
@@ -171,7 +169,11 @@ fn on_finding(rows: &[FindingRow<'_>], row: usize, command: Command) -> usize {
 }
 
 /// Opens the place where a finding is mended.
-fn mend(desk: &mut Desk, look: Look, code: &str, name: &str) {
+fn mend(desk: &mut Desk, look: Look, finding: &Finding) {
+    if let What::Conflict(conflict) = &finding.what {
+        return conflict::open(desk, conflict.part.clone());
+    }
+    let (code, name) = (finding.code.as_str(), finding.name());
     let Some(id) = desk.sheet.book().set.find(code) else {
         return;
     };

@@ -2,6 +2,7 @@
 //! This file only sends a key to the mode it was pressed in; each mode has a file of its own.
 
 mod choices;
+mod conflict;
 mod documents;
 mod drafts;
 mod edits;
@@ -9,6 +10,7 @@ mod faults;
 mod fields;
 mod forms;
 mod half_typed;
+mod incoming;
 mod lists;
 mod picker;
 mod prompts;
@@ -28,6 +30,7 @@ use crate::tui::model::{
 use crate::workbook::Workbook;
 
 pub(crate) use choices::changed as choice_preview;
+pub(crate) use conflict::{Choice, all as conflicts, choices as conflict_choices};
 pub(crate) use drafts::{
     difference as draft_difference, in_sight as draft_in_sight, line as draft_line,
 };
@@ -87,6 +90,18 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
         Message::Opened(opening) => opened(model, *opening),
         Message::Present(others) => with_desk(model, |desk| desk.status.present = others),
         Message::Drafts(offers) => with_desk(model, |desk| drafts::take_in(desk, offers)),
+        Message::IsCopy(copy) => {
+            let lang = model.look.lang;
+            with_desk(model, |desk| incoming::offer(desk, copy, lang));
+        }
+        Message::Incoming(news) => {
+            let lang = model.look.lang;
+            with_desk(model, |desk| incoming::show(desk, *news, lang));
+        }
+        Message::Merged(done) => {
+            let lang = model.look.lang;
+            with_desk(model, |desk| incoming::done(desk, done, lang));
+        }
         Message::Failed { message } => notify(
             model,
             Notice {
@@ -334,6 +349,8 @@ fn press_desk(
         Mode::Confirm(_) => prompts::answer(desk, look, command, effects),
         Mode::Findings(_) => lists::press_findings(desk, look, command, effects),
         Mode::Lost(_) => lists::press_lost(desk, look, command, effects),
+        Mode::Conflict(_) => conflict::press(desk, look, key, command, effects),
+        Mode::Incoming(_) => incoming::press(desk, look, command, effects),
     }
 }
 
@@ -375,7 +392,9 @@ fn paste(model: &mut Model, text: &str, effects: &mut Effects) {
             | Mode::Documents(_)
             | Mode::Confirm(_)
             | Mode::Findings(_)
-            | Mode::Lost(_) => {}
+            | Mode::Lost(_)
+            | Mode::Conflict(_)
+            | Mode::Incoming(_) => {}
         },
     }
     settle(model);

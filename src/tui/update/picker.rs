@@ -22,13 +22,20 @@ pub(crate) enum PickerRow {
     New,
     /// A file elsewhere.
     Other,
+    /// A copy that comes back.
+    Receive,
 }
 
 /// The rows of the picker in order.
 pub(crate) fn rows(shelf: &Shelf) -> Vec<PickerRow> {
     let books = (0..shelf.books.len()).map(PickerRow::Book);
     books
-        .chain([PickerRow::Example, PickerRow::New, PickerRow::Other])
+        .chain([
+            PickerRow::Example,
+            PickerRow::New,
+            PickerRow::Other,
+            PickerRow::Receive,
+        ])
         .collect()
 }
 
@@ -42,7 +49,7 @@ pub(super) fn press(
 ) {
     match &picker.asking {
         None => press_list(picker, shelf, look, key, command, effects),
-        Some(PickerAsk::Path(_)) => press_path(picker, key, command, effects),
+        Some(PickerAsk::Path(_) | PickerAsk::Copy(_)) => press_path(picker, key, command, effects),
         Some(PickerAsk::New(_)) => press_form(picker, shelf, look, key, command, effects),
     }
 }
@@ -61,6 +68,7 @@ fn press_list(
         Some(Command::Enter) => choose(picker, shelf, look, rows.get(picker.row).copied(), effects),
         Some(Command::New) => open_form(picker, shelf),
         Some(Command::OtherFile) => picker.asking = Some(PickerAsk::Path(LineInput::default())),
+        Some(Command::Receive) => picker.asking = Some(PickerAsk::Copy(LineInput::default())),
         Some(command) => {
             picker.row = lists::moved(picker.row, command, rows.len(), 10).unwrap_or(picker.row);
         }
@@ -89,8 +97,10 @@ fn choose(
         None => {}
         Some(PickerRow::New) => open_form(picker, shelf),
         Some(PickerRow::Other) => picker.asking = Some(PickerAsk::Path(LineInput::default())),
+        Some(PickerRow::Receive) => picker.asking = Some(PickerAsk::Copy(LineInput::default())),
         Some(PickerRow::Example) => effects.push(Effect::OpenExample),
         Some(PickerRow::Book(place)) => match shelf.books.get(place) {
+            Some(book) if book.copy.is_some() => effects.push(Effect::Receive(book.path.clone())),
             Some(book) if book.content.is_ok() => effects.push(Effect::Open(book.path.clone())),
             Some(book) => {
                 let why = book.content.as_ref().err().cloned().unwrap_or_default();
@@ -105,8 +115,10 @@ fn choose(
 }
 
 fn press_path(picker: &mut Picker, key: Key, command: Option<Command>, effects: &mut Effects) {
-    let Some(PickerAsk::Path(line)) = &mut picker.asking else {
-        return;
+    let (line, effect): (_, fn(PathBuf) -> Effect) = match &mut picker.asking {
+        Some(PickerAsk::Path(line)) => (line, Effect::Open),
+        Some(PickerAsk::Copy(line)) => (line, Effect::Receive),
+        Some(PickerAsk::New(_)) | None => return,
     };
     match command {
         Some(Command::Leave) => picker.asking = None,
@@ -114,7 +126,7 @@ fn press_path(picker: &mut Picker, key: Key, command: Option<Command>, effects: 
             let path = line.text().trim().to_owned();
             picker.asking = None;
             if !path.is_empty() {
-                effects.push(Effect::Open(PathBuf::from(path)));
+                effects.push(effect(PathBuf::from(path)));
             }
         }
         Some(_) => {}
@@ -309,7 +321,7 @@ fn new_book(
 
 pub(super) fn paste(picker: &mut Picker, text: &str) {
     match &mut picker.asking {
-        Some(PickerAsk::Path(line)) => {
+        Some(PickerAsk::Path(line) | PickerAsk::Copy(line)) => {
             line.paste(text);
         }
         Some(PickerAsk::New(form)) if form.at > 0 => {

@@ -1,7 +1,7 @@
 //! Keys in the tree: moving, folding, jumping, and the way from there into everything else.
 
 use super::edits::{alert, tell};
-use super::{Effects, choices, documents, fields, forms, lists, prompts, writing};
+use super::{Effects, choices, conflict, documents, fields, forms, lists, prompts, writing};
 use crate::criteria::NodeId;
 use crate::say;
 use crate::tui::key::Key;
@@ -10,8 +10,10 @@ use crate::tui::layout;
 use crate::tui::message::Effect;
 use crate::tui::model::{Desk, Look, Mode, Pane, PromptKind, Question, TextKind};
 use crate::tui::page;
+use crate::tui::words;
 use crate::workbook::State;
 use crate::workbook::check::Severity;
+use crate::workbook::merge::Part;
 
 /// Rows of the tree that are in an unfolded place, in order.
 pub(crate) fn rows(desk: &Desk) -> Vec<NodeId> {
@@ -85,6 +87,7 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         Command::Findings => desk.mode = Mode::Findings(desk.findings),
         Command::Lost => lists::open_lost(desk, look),
         Command::SaveElsewhere => prompts::open_save_elsewhere(desk),
+        Command::Conflict => conflict::open_here(desk, look),
         Command::Undo => super::edits::undo(desk, look, effects),
         Command::Redo => super::edits::redo(desk, look, effects),
         Command::EditOutside => on_criterion(desk, look, |desk| {
@@ -100,6 +103,7 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         | Command::Regroup
         | Command::New
         | Command::OtherFile
+        | Command::Receive
         | Command::Save
         | Command::Redraw
         | Command::Quit
@@ -269,7 +273,9 @@ pub(super) fn type_digit(desk: &mut Desk, look: Look, digit: char, effects: &mut
         | Mode::Prompt(_)
         | Mode::Confirm(_)
         | Mode::Findings(_)
-        | Mode::Lost(_) => {}
+        | Mode::Lost(_)
+        | Mode::Conflict(_)
+        | Mode::Incoming(_) => {}
     }
 }
 
@@ -322,8 +328,11 @@ fn section(desk: &mut Desk, towards: Towards) {
     }
 }
 
-/// The next criterion that needs something: what must be mended first, then what should be completed.
+/// The next criterion that needs something: conflicts first, then what must be mended, then what should be completed.
 pub(super) fn need(desk: &mut Desk, look: Look, towards: Towards) {
+    if let Some(part) = next_conflict(desk, towards) {
+        return conflict::open(desk, part);
+    }
     let worst = if has_errors(desk) {
         Severity::Error
     } else {
@@ -365,7 +374,7 @@ pub(super) fn need(desk: &mut Desk, look: Look, towards: Towards) {
                 .iter()
                 .min_by_key(|finding| finding.severity());
             let message = message
-                .map(|finding| finding.message(look.lang, look.mark()))
+                .map(|finding| words::finding(finding, look))
                 .unwrap_or_default();
             let text = match worst {
                 Severity::Error => say!(
@@ -384,6 +393,21 @@ pub(super) fn need(desk: &mut Desk, look: Look, towards: Towards) {
             tell(desk, text);
         }
     }
+}
+
+/// The next conflict, until the cursor stands on the last one: whoever leaves it open goes on to the rest.
+fn next_conflict(desk: &Desk, towards: Towards) -> Option<Part> {
+    let mut parts: Vec<Part> = super::conflicts(desk)
+        .into_iter()
+        .map(|conflict| conflict.part)
+        .collect();
+    if towards == Towards::Previous {
+        parts.reverse();
+    }
+    let here = parts
+        .iter()
+        .rposition(|part| part.code() == Some(desk.code()));
+    parts.into_iter().nth(here.map_or(0, |here| here + 1))
 }
 
 fn has_errors(desk: &Desk) -> bool {

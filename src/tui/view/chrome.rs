@@ -98,7 +98,7 @@ fn short_scores(desk: &Desk, look: Look) -> String {
     format!(
         "{} | {}  {}",
         section_score(desk, look),
-        words::total(&desk.sheet, look),
+        words::total_and_span(&desk.sheet, look),
         words::percent(total, look)
     )
 }
@@ -147,6 +147,10 @@ pub(super) fn strip(desk: &Desk, look: Look, area: Rect, buffer: &mut Buffer) {
     // The total and the section's score are always there; what else fits stands between and after them.
     let parts = [
         (Part::Always, words::total(&desk.sheet, look)),
+        (
+            Part::WithRoom,
+            words::span(&desk.sheet, look).map_or_else(String::new, |span| format!("({span})")),
+        ),
         (Part::WithRoom, words::percent(total, look)),
         (
             Part::WithRoom,

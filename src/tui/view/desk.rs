@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{
-    chrome, dialogs, documents, editor, findings, lost, put_heading, put_line, put_upright, scores,
-    tree,
+    chrome, conflict, dialogs, documents, editor, findings, incoming, lost, put_heading, put_line,
+    put_upright, scores, tree,
 };
 use crate::say;
 use crate::tui::layout;
@@ -22,6 +22,8 @@ pub(super) fn draw(desk: &Desk, look: Look, buffer: &mut Buffer) -> Option<Posit
         Mode::Form(form) => dialogs::draw_form(desk, form, look, buffer),
         Mode::Findings(list) => findings::draw(desk, *list, look, buffer),
         Mode::Lost(row) => lost::draw(desk, *row, look, buffer),
+        Mode::Conflict(entry) => conflict::draw(desk, entry, look, buffer),
+        Mode::Incoming(list) => incoming::draw(desk, list, look, buffer),
         Mode::Prompt(prompt) => {
             panes(desk, look, buffer);
             Some(dialogs::draw_prompt(desk, prompt, look, buffer))

@@ -255,7 +255,7 @@ fn beside(desk: &Desk, entry: &TextEntry, look: Look, area: Rect, buffer: &mut B
             format!(
                 "{} {}",
                 theme::severity(finding.severity()).0,
-                finding.message(look.lang, look.mark())
+                words::finding(finding, look)
             )
         })
         .collect();

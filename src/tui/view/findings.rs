@@ -10,6 +10,7 @@ use crate::tui::layout;
 use crate::tui::model::{Desk, FindingList, Grouping, Look};
 use crate::tui::theme::{self, REVERSED, STRONG};
 use crate::tui::update::{self, FindingRow, Heading};
+use crate::tui::words;
 use crate::workbook::check::{Finding, Severity};
 
 /// Rows of the part that shows the marked finding in full.
@@ -172,11 +173,7 @@ fn put_finding(
     };
     let room =
         usize::from(area.right().saturating_sub(x + 2)).saturating_sub(text::width(&owner) + 2);
-    let message = format!(
-        "{:<6} {}",
-        finding.code,
-        finding.message(look.lang, look.mark())
-    );
+    let message = format!("{:<6} {}", finding.code, words::finding(finding, look));
     put(buffer, area, x + 1, y, &text::fit(&message, room), base);
     super::put_right(
         buffer,
@@ -204,7 +201,7 @@ fn put_full(desk: &Desk, finding: &Finding, look: Look, area: Rect, buffer: &mut
         look,
     );
     let width = usize::from(area.width).saturating_sub(2).max(1);
-    let message = finding.message(look.lang, look.mark());
+    let message = words::finding(finding, look);
     for (row, y) in text::wrap(&message, width)
         .into_iter()
         .zip(area.y + 1..area.bottom())

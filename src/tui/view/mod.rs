@@ -1,12 +1,14 @@
 //! Draws the model. Nothing here changes anything; what depends on the size comes from `layout`.
 
 mod chrome;
+mod conflict;
 mod desk;
 mod dialogs;
 mod documents;
 mod editor;
 mod findings;
 mod help;
+mod incoming;
 mod lost;
 mod picker;
 mod scores;

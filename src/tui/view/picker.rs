@@ -8,7 +8,7 @@ use crate::say;
 use crate::text;
 use crate::tui::keymap::Place;
 use crate::tui::layout;
-use crate::tui::message::Shelved;
+use crate::tui::message::{Pending, Shelved};
 use crate::tui::model::{Form, FormKind, Look, Model, Picker, PickerAsk};
 use crate::tui::page::pad;
 use crate::tui::theme::{self, REVERSED};
@@ -50,7 +50,7 @@ pub(super) fn draw(
             list(picker, model, look, body, buffer);
             None
         }
-        Some(PickerAsk::Path(line)) => {
+        Some(PickerAsk::Path(line) | PickerAsk::Copy(line)) => {
             chrome::footer(Place::Prompt, look, buffer);
             list(picker, model, look, body, buffer);
             let area = Rect::new(body.x, body.bottom().saturating_sub(3), body.width, 3);
@@ -60,13 +60,7 @@ pub(super) fn draw(
                 at: 0,
                 refused: Some(String::new()),
             };
-            put_heading(
-                buffer,
-                area,
-                area.y,
-                look.lang.pick("Mở tệp ở nơi khác", "Open a file elsewhere"),
-                look,
-            );
+            put_heading(buffer, area, area.y, asked(picker, look), look);
             dialogs::draw_lines(
                 &form,
                 &[look.lang.pick("Đường dẫn", "Path")],
@@ -100,6 +94,19 @@ pub(super) fn draw(
                 },
                 buffer,
             )
+        }
+    }
+}
+
+/// What the path is asked for.
+const fn asked(picker: &Picker, look: Look) -> &'static str {
+    match &picker.asking {
+        Some(PickerAsk::Copy(_)) => look.lang.pick(
+            "Nhận bản mang về từ USB, thư",
+            "Receive a copy from a stick or mail",
+        ),
+        Some(PickerAsk::Path(_) | PickerAsk::New(_)) | None => {
+            look.lang.pick("Mở tệp ở nơi khác", "Open a file elsewhere")
         }
     }
 }
@@ -174,11 +181,20 @@ fn row_text(row: PickerRow, model: &Model, look: Look) -> String {
         PickerRow::Other => lang
             .pick("/ Mở tệp ở nơi khác", "/ Open a file elsewhere")
             .to_owned(),
+        PickerRow::Receive => lang
+            .pick(
+                "= Nhận bản mang về từ USB, thư",
+                "= Receive a copy from a stick or mail",
+            )
+            .to_owned(),
     }
 }
 
 fn book_text(book: &Shelved, look: Look) -> String {
     let file = &book.file;
+    if let Some(pending) = book.copy {
+        return copy_text(file, pending, look);
+    }
     match &book.content {
         Err(why) => say!(
             look.lang,
@@ -213,4 +229,25 @@ fn book_text(book: &Shelved, look: Look) -> String {
             )
         }
     }
+}
+
+/// A copy stands below the workbook it was taken from.
+fn copy_text(file: &str, pending: Option<Pending>, look: Look) -> String {
+    let lang = look.lang;
+    let stands = match pending {
+        None => String::new(),
+        Some(Pending { changes: 0, .. }) => lang
+            .pick(": đã gộp hết, xóa được", ": all merged, can be deleted")
+            .to_owned(),
+        Some(Pending { changes, conflicts }) => say!(
+            lang,
+            ": {changes} thay đổi chưa gộp, {conflicts} xung đột",
+            ": {changes} changes not merged, {conflicts} conflicts"
+        ),
+    };
+    say!(
+        lang,
+        "  bản mang về {file}{stands}",
+        "  copy {file}{stands}"
+    )
 }

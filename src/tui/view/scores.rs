@@ -53,11 +53,17 @@ impl Pen {
 
 fn total(desk: &Desk, look: Look, pen: &mut Pen, buffer: &mut Buffer) {
     let total = desk.sheet.scores().total;
-    pen.row(
-        &words::total(&desk.sheet, look).replacen('/', " / ", 1),
-        STRONG,
-        buffer,
-    );
+    let shown = words::fraction(total, look).replacen('/', " / ", 1);
+    let span = words::span(&desk.sheet, look);
+    let provisional = if words::is_provisional(&desk.sheet) {
+        look.lang.pick(" tạm tính", " provisional")
+    } else {
+        ""
+    };
+    pen.row(&format!("{shown}{provisional}"), STRONG, buffer);
+    if let Some(span) = span {
+        pen.row(&format!("({span})"), STRONG, buffer);
+    }
     put_right(
         buffer,
         pen.area,

@@ -2,6 +2,7 @@
 //! times and references, by the words around them; in doubt a number is no count, so that hints stay few.
 
 use crate::points::{Decimal, typed_count, typed_decimal};
+use crate::workbook::footnotes;
 
 /// The numbers of a text.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -44,6 +45,12 @@ const WORDS: [&str; 10] = [
 ];
 /// Longer digit strings are telephone or citizen numbers, not counts.
 const MOST_COUNT_DIGITS: usize = 9;
+
+/// Whether all of these numbers stand in an explanation as counts of things.
+pub fn states_all(text: &str, wanted: impl IntoIterator<Item = Decimal>) -> bool {
+    let stated = numbers(&footnotes::without_marks(text)).counts;
+    wanted.into_iter().all(|number| stated.contains(&number))
+}
 
 /// Reads the numbers of a text without footnote marks.
 pub(super) fn numbers(text: &str) -> Numbers {

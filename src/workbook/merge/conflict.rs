@@ -111,6 +111,11 @@ impl Conflicts {
             .filter(move |conflict| conflict.part.code() == code)
     }
 
+    /// Whether a criterion has one.
+    pub fn any_of(&self, code: &str) -> bool {
+        self.by_part.keys().any(|part| part.code() == Some(code))
+    }
+
     /// That of a part.
     pub fn get(&self, part: &Part) -> Option<Conflict> {
         self.by_part.get(part).map(|sides| Conflict {

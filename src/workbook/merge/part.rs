@@ -79,6 +79,21 @@ impl Part {
         }
     }
 
+    /// Whether points hang on it.
+    pub const fn moves_points(&self) -> bool {
+        match self {
+            Self::Entered(_) | Self::Declared(_) | Self::NotAssessed(_) => true,
+            Self::ExplainedWith(_)
+            | Self::Justification(_)
+            | Self::Evidence(..)
+            | Self::Unit(_)
+            | Self::Text(_)
+            | Self::Lines(_)
+            | Self::Mark
+            | Self::Heading(_) => false,
+        }
+    }
+
     /// What is in it; none when it is empty.
     pub fn content(&self, book: &Workbook) -> Option<Content> {
         match self {
@@ -188,7 +203,7 @@ impl Part {
         }
     }
 
-    fn put_into(&self, answer: &mut Answer, content: Option<Content>) {
+    pub(super) fn put_into(&self, answer: &mut Answer, content: Option<Content>) {
         match (self, content) {
             (Self::Entered(_), content) => {
                 let entered = match content {

@@ -6,6 +6,7 @@ use crate::say;
 use crate::text;
 use crate::workbook::answer::Evidence;
 use crate::workbook::edit::{ReportLines, ReportText, UnitMember};
+use crate::workbook::merge::Refusal;
 use crate::workbook::merge::part::{Content, Entered, Part};
 
 /// How wide a content may be in a list, in cells.
@@ -39,6 +40,27 @@ pub fn part_words(part: &Part, lang: Lang) -> String {
         }
     };
     words.to_owned()
+}
+
+/// Why two workbooks cannot be merged; the first is the one that receives.
+pub fn refusal_words(refusal: &Refusal, lang: Lang) -> String {
+    match refusal {
+        Refusal::OtherSet(one, two) => say!(
+            lang,
+            "dùng bộ tiêu chí “{two}”, sổ nhận dùng “{one}”",
+            "it has the criteria set “{two}”, the receiving workbook “{one}”"
+        ),
+        Refusal::OtherYear(one, two) => say!(
+            lang,
+            "của năm {two}, sổ nhận của năm {one}",
+            "it is of {two}, the receiving workbook of {one}"
+        ),
+        Refusal::OtherUnit(one, two) => say!(
+            lang,
+            "của “{two}”, sổ nhận của “{one}”",
+            "it is of “{two}”, the receiving workbook of “{one}”"
+        ),
+    }
 }
 
 /// What is in a part, in one line.
