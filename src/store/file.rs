@@ -25,8 +25,8 @@ use crate::store::replace;
 use crate::store::session::{self, Session};
 use crate::store::side::Side;
 use crate::store::twice;
-use crate::workbook::difference;
-use crate::workbook::merge::{Marks, Replica};
+use crate::workbook::difference::{self, Difference};
+use crate::workbook::merge::{self, Marks, Replica};
 use crate::workbook::{Edit, Rejection, Workbook};
 
 /// A workbook and the file it came from.
@@ -340,7 +340,8 @@ pub(super) fn rewrite<R>(
                 author: &author.name,
                 at: Timestamp::now(),
                 unchanged_since: fresh.stamp.time(),
-                differences: &difference::between(before.book(), replica.book()),
+                changes: &changes(&before, &replica),
+                decisions: &merge::decisions(&before, &replica),
             },
         );
     }
@@ -352,6 +353,16 @@ pub(super) fn rewrite<R>(
         content: fresh.content.into(),
         rejected,
     }))
+}
+
+/// What differs, each with who made it.
+fn changes(before: &Replica, after: &Replica) -> Vec<history::Change> {
+    let differences = difference::between(before.book(), after.book()).into_iter();
+    let change = |difference: Difference| history::Change {
+        maker: after.maker(&difference.after.part()),
+        difference,
+    };
+    differences.map(change).collect()
 }
 
 fn printed(document: &Value) -> Vec<u8> {

@@ -219,6 +219,11 @@ impl Keeper {
 }
 
 impl KeeperHandle {
+    /// The workbook's file.
+    pub fn path(&self) -> &std::path::Path {
+        &self.path
+    }
+
     /// Saves what is unsaved and waits for it at most so long.
     pub fn flush(&self, limit: Duration) -> Result<(), StoreError> {
         self.ask(limit, Order::Flush)

@@ -47,7 +47,7 @@ pub mod summary;
 pub use error::{Cause, ReadOnlyReason, StoreError};
 pub use file::{Access, Author, Opened, Saved, Stamp};
 pub use keeper::{Keeper, KeeperHandle, Report};
-pub use marks_format::value_json;
+pub use marks_format::{read_value, value_json};
 pub use problem::{Fault, Problem};
 pub use session::local_time;
 

@@ -52,7 +52,7 @@ pub fn find(workbook: &Path) -> Option<Lacking> {
 /// Whether a workbook has the value that the last change of each field led to.
 fn says_all(book: &Workbook, changes: &[Entry]) -> bool {
     let mut last: BTreeMap<(&str, &str), &Entry> = BTreeMap::new();
-    for entry in changes {
+    for entry in changes.iter().filter(|entry| is_change(entry)) {
         last.insert((&entry.code, &entry.field), entry);
     }
     let present = present(book);
@@ -64,8 +64,17 @@ fn says_all(book: &Workbook, changes: &[Entry]) -> bool {
                 before: Some(_), ..
             } => entry.follow(&None).1 == Some(now),
             history::Content::Patch { before: None, .. } => entry.go_back(&Some(now)).is_some(),
+            history::Content::Choice { .. } => true,
         }
     })
+}
+
+/// Whether an entry says what a field became. A choice does not: what it did stands in entries of their own.
+const fn is_change(entry: &Entry) -> bool {
+    match entry.content {
+        history::Content::Whole { .. } | history::Content::Patch { .. } => true,
+        history::Content::Choice { .. } => false,
+    }
 }
 
 /// What stands in a workbook, by code and field.
@@ -94,11 +103,19 @@ pub(super) fn give_up(workbook: &Path, edits: &[Edit], author: &Author) -> Resul
     }
     let side = Side::of(&opened.path)?;
     let _lock = side.lock(&author.name, PATIENCE)?;
+    let differences = difference::between(&with, &opened.book).into_iter();
+    let changes: Vec<history::Change> = differences
+        .map(|difference| history::Change {
+            difference,
+            maker: None,
+        })
+        .collect();
     let commit = history::Commit {
         author: &author.name,
         at: Timestamp::now(),
         unchanged_since: Timestamp::now(),
-        differences: &difference::between(&with, &opened.book),
+        changes: &changes,
+        decisions: &[],
     };
     // Without the note the question comes again; nothing else.
     let _ = history::keep(&side, &commit);
@@ -113,7 +130,8 @@ fn from_record(record: &Record, book: &Workbook) -> Lacking {
     let now = present(book);
     let mut lacking = Lacking::default();
     let mut authors = BTreeSet::new();
-    for ((code, name), chain) in record.chains() {
+    for ((code, name), mut chain) in record.chains() {
+        chain.retain(|entry| is_change(entry));
         let present = now.get(&(code.to_owned(), name.to_owned()));
         let Some((missed, value)) = missed(&chain, present) else {
             continue;

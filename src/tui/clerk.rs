@@ -17,6 +17,7 @@ use crate::store::copies::{self, Draft as Copy, MergedFiles};
 use crate::store::draft::{self, Draft, DraftContent};
 use crate::store::error::StoreError;
 use crate::store::file::{self, Access, Opened};
+use crate::store::history;
 use crate::store::keeper::{Keeper, Report};
 use crate::store::margin::{Aside, Margin};
 use crate::store::overwritten;
@@ -25,7 +26,7 @@ use crate::store::recent::Recent;
 use crate::tui::mail::Post;
 use crate::tui::message::{
     CopyNews, CopyOf, Effect, MergeDone, Message, NewBook, Offer, Offered, OfferedSet, Opening,
-    Pending, Shelved, ShelvedBook,
+    Pending, ReadHistory, Shelved, ShelvedBook,
 };
 use crate::tui::model::Shelf;
 use crate::tui::refuge::Refuge;
@@ -122,6 +123,23 @@ impl Clerk {
     /// The workbooks of the saves folder, then those opened lately elsewhere, each followed by its copies.
     fn listed(&self) -> Vec<Listed> {
         grouped(self.listed_files(), &self.places.saves)
+    }
+
+    /// Reads the record of edits on a thread of its own, after what waits to be saved is in it, and posts it.
+    fn post_history(&self) {
+        let Some(handle) = self.keeper.as_ref().map(Keeper::handle) else {
+            return;
+        };
+        let (author, post) = (self.places.author.name.clone(), self.post.clone());
+        std::thread::spawn(move || {
+            // What cannot be saved is missing in the record as well; the rim says so already.
+            let _ = handle.flush(LAST_SAVE);
+            post.send(Message::History(Box::new(ReadHistory {
+                record: history::read(handle.path()),
+                zone: TimeZone::system(),
+                author,
+            })));
+        });
     }
 
     fn listed_files(&self) -> Vec<ListedBook> {
@@ -326,6 +344,7 @@ impl Outside for Clerk {
                     keeper.drafts_answered();
                 }
             }
+            Effect::ReadHistory => self.post_history(),
             Effect::Open(path) => {
                 let result = self.open_asked(&path);
                 self.tell(result);

@@ -4,7 +4,11 @@
 use std::path::PathBuf;
 
 use crate::store::copies::Incoming;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
 use crate::store::draft::Typed;
+use crate::store::history::Record;
 use crate::store::overwritten::Lacking;
 use crate::store::presence::Present;
 use crate::tui::key::Key;
@@ -68,6 +72,8 @@ pub enum Message {
     Incoming(Box<CopyNews>),
     /// A copy was brought into the workbook that is open.
     Merged(MergeDone),
+    /// The record of edits was read.
+    History(Box<ReadHistory>),
     /// Something asked for could not be done.
     Failed {
         /// What is wrong and what to do.
@@ -106,12 +112,46 @@ pub enum Effect {
     Close,
     /// What was left behind is taken back or dropped.
     DraftsAnswered,
+    /// Read the record of edits, with all that is made so far in it.
+    ReadHistory,
     /// Hand a text to `$VISUAL` or `$EDITOR`.
     EditOutside(String),
     /// Clear the terminal and draw afresh.
     Redraw,
     /// End.
     Quit,
+}
+
+/// The record of edits of the workbook on the desk.
+#[derive(Clone, Debug)]
+pub struct ReadHistory {
+    /// The record.
+    pub record: Record,
+    /// The zone in which its times are told.
+    pub zone: TimeZone,
+    /// The name under which edits are made here.
+    pub author: String,
+}
+
+impl ReadHistory {
+    /// `23/11 15:20`
+    pub fn short(&self, at: Timestamp) -> String {
+        self.told(at, "%d/%m %H:%M")
+    }
+
+    /// `23/11/2023 15:20`
+    pub fn long(&self, at: Timestamp) -> String {
+        self.told(at, "%d/%m/%Y %H:%M")
+    }
+
+    /// `15:20`
+    pub fn clock(&self, at: Timestamp) -> String {
+        self.told(at, "%H:%M")
+    }
+
+    fn told(&self, at: Timestamp, format: &str) -> String {
+        at.to_zoned(self.zone.clone()).strftime(format).to_string()
+    }
 }
 
 /// A workbook that was opened.

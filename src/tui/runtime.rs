@@ -351,6 +351,7 @@ impl<'a, S: Screen, O: Outside> Loop<'a, S, O> {
             | Effect::Receive(_)
             | Effect::Merge(_)
             | Effect::DraftsAnswered
+            | Effect::ReadHistory
             | Effect::Close => self.setup.outside.carry_out(effect),
         }
     }

@@ -8,6 +8,7 @@
 //! one finds a conflict that would not have been needed; nothing is lost by it. Merging itself forgets nothing.
 
 mod conflict;
+mod decision;
 mod lost;
 mod outcome;
 mod part;
@@ -25,6 +26,7 @@ use crate::workbook::edit::{self, Edit, Rejection};
 use place::{Standing, after_place, next_place};
 
 pub use conflict::{Conflict, Conflicts};
+pub use decision::{Decision, decisions};
 pub use lost::authors;
 pub use outcome::{Outcome, Span, span};
 pub use part::{Content, Entered, Part, parts};

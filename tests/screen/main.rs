@@ -15,6 +15,7 @@ mod editor;
 mod elsewhere;
 mod faults;
 mod figures;
+mod history;
 mod moves;
 mod rim;
 mod screens;

@@ -1,7 +1,7 @@
 //! Making edits from the screen: the receipt that says what they did, undo and redo, and what comes in from
 //! elsewhere.
 
-use super::{Effects, conflict, documents, fields, forms, tree, writing};
+use super::{Effects, conflict, documents, fields, forms, history, tree, writing};
 use crate::lang::Lang;
 use crate::tui::message::Effect;
 use crate::tui::model::{Desk, Look, Mode, Notice, Saving, TapeEntry, Tone};
@@ -122,7 +122,7 @@ pub(super) fn note(desk: &mut Desk, look: Look, change: &Change) {
     remember(desk, entry);
 }
 
-fn remember(desk: &mut Desk, entry: TapeEntry) {
+pub(super) fn remember(desk: &mut Desk, entry: TapeEntry) {
     desk.status.tape.insert(0, entry);
     desk.status.tape.truncate(TAPE_LENGTH);
 }
@@ -158,6 +158,9 @@ pub(super) fn undo(desk: &mut Desk, look: Look, effects: &mut Effects) {
         return;
     }
     let undone = desk.sheet.undo_visit();
+    if undone == Undone::Nothing && desk.read_only.is_none() {
+        return history::undo_further(desk, look, effects);
+    }
     step(desk, look, undone, Way::Back, effects);
 }
 
@@ -168,7 +171,7 @@ pub(super) fn redo(desk: &mut Desk, look: Look, effects: &mut Effects) {
 }
 
 /// After a step elsewhere nothing stays open that would show or write what stood there before.
-fn follow(desk: &mut Desk, edit: &Edit) {
+pub(super) fn follow(desk: &mut Desk, edit: &Edit) {
     let id = edit
         .code()
         .and_then(|code| desk.sheet.book().set.find(code));
@@ -182,7 +185,12 @@ fn follow(desk: &mut Desk, edit: &Edit) {
         Mode::Form(_) => forms::follow(desk, edit),
         Mode::Documents(_) => documents::follow(desk, edit),
         Mode::Conflict(_) => conflict::follow(desk, edit),
-        Mode::Tree | Mode::Text(_) | Mode::Findings(_) | Mode::Lost(_) | Mode::Incoming(_) => {}
+        Mode::Tree
+        | Mode::Text(_)
+        | Mode::Findings(_)
+        | Mode::Lost(_)
+        | Mode::Incoming(_)
+        | Mode::History(_) => {}
     }
 }
 

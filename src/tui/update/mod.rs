@@ -10,6 +10,7 @@ mod faults;
 mod fields;
 mod forms;
 mod half_typed;
+mod history;
 mod incoming;
 mod lists;
 mod picker;
@@ -37,6 +38,7 @@ pub(crate) use drafts::{
 pub(crate) use faults::line as fault_line;
 pub(crate) use fields::{preview, slots};
 pub(crate) use forms::known;
+pub(crate) use history::entry_rows;
 pub(crate) use lists::{
     FindingRow, Heading, LostRow, finding_rows, lost_rows, marked as marked_finding,
 };
@@ -60,7 +62,10 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
         }
         Message::Saved { at, edits } => {
             let look = model.look;
-            with_desk(model, |desk| edits::saved(desk, look, at, edits));
+            with_desk(model, |desk| {
+                edits::saved(desk, look, at, edits);
+                history::refresh(desk, &mut effects);
+            });
         }
         Message::SaveFailed { message } => {
             with_desk(model, |desk| desk.status.saving = Saving::Failed(message));
@@ -89,6 +94,12 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
         }
         Message::Opened(opening) => opened(model, *opening),
         Message::Present(others) => with_desk(model, |desk| desk.status.present = others),
+        Message::History(read) => {
+            let look = model.look;
+            with_desk(model, |desk| {
+                history::take_in(desk, look, read, &mut effects);
+            });
+        }
         Message::Drafts(offers) => with_desk(model, |desk| drafts::take_in(desk, offers)),
         Message::IsCopy(copy) => {
             let lang = model.look.lang;
@@ -161,6 +172,7 @@ fn changed_elsewhere(model: &mut Model, book: Workbook, edits: u64, effects: &mu
     let lang = model.look.lang;
     with_desk(model, |desk| {
         edits::take_in(desk, book, edits, lang, effects);
+        history::refresh(desk, effects);
     });
 }
 
@@ -351,6 +363,7 @@ fn press_desk(
         Mode::Lost(_) => lists::press_lost(desk, look, command, effects),
         Mode::Conflict(_) => conflict::press(desk, look, key, command, effects),
         Mode::Incoming(_) => incoming::press(desk, look, command, effects),
+        Mode::History(_) => history::press(desk, look, command, effects),
     }
 }
 
@@ -394,7 +407,8 @@ fn paste(model: &mut Model, text: &str, effects: &mut Effects) {
             | Mode::Findings(_)
             | Mode::Lost(_)
             | Mode::Conflict(_)
-            | Mode::Incoming(_) => {}
+            | Mode::Incoming(_)
+            | Mode::History(_) => {}
         },
     }
     settle(model);

@@ -1,7 +1,7 @@
 //! Keys in a line that asks: a code, a search, a command, a partner; and the answers to questions.
 
 use super::edits::{commit, commit_together, may_change};
-use super::{Effects, documents, fields, tree};
+use super::{Effects, documents, fields, history, tree};
 use crate::criteria::NodeId;
 use crate::say;
 use crate::text;
@@ -472,6 +472,7 @@ fn yes(desk: &mut Desk, look: Look, question: Question, effects: &mut Effects) {
             );
         }
         Question::TakeDraft => super::drafts::take_first(desk, look, effects),
+        Question::BringBack { edit, list } => history::bring_back(desk, look, *edit, list, effects),
         Question::QuitUnsaved | Question::QuitTyping { .. } => effects.push(Effect::Quit),
     }
 }
@@ -480,6 +481,7 @@ fn no(desk: &mut Desk, question: &Question) {
     desk.mode = Mode::Tree;
     match question {
         Question::RemoveCited { .. } => documents::open(desk),
+        Question::BringBack { list, .. } => desk.mode = Mode::History(list.clone()),
         Question::QuitTyping { .. } => {
             fields::bring_back_dropped(desk);
         }

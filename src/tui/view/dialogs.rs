@@ -399,7 +399,7 @@ const fn prompt_title(kind: PromptKind, lang: Lang) -> &'static str {
 
 /// A question over the lower part of the panes.
 pub(super) fn draw_question(desk: &Desk, question: &Question, look: Look, buffer: &mut Buffer) {
-    let text = question_text(desk, question, look.lang);
+    let text = question_text(desk, question, look);
     let body = layout::body(look);
     let room = usize::from(body.width).saturating_sub(4).max(1);
     let rows: Vec<&str> = text
@@ -423,7 +423,8 @@ pub(super) fn draw_question(desk: &Desk, question: &Question, look: Look, buffer
     }
 }
 
-fn question_text(desk: &Desk, question: &Question, lang: Lang) -> String {
+fn question_text(desk: &Desk, question: &Question, look: Look) -> String {
+    let lang = look.lang;
     match question {
         Question::AssessAgain { code, .. } => {
             let reason = desk
@@ -439,6 +440,7 @@ fn question_text(desk: &Desk, question: &Question, lang: Lang) -> String {
                 "{code} is not assessed ({reason}). Assess it again?"
             )
         }
+        Question::BringBack { edit, .. } => words::bring_back(desk.sheet.book(), edit, look),
         Question::RemoveCited { id, .. } => {
             say!(
                 lang,
