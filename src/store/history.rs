@@ -14,7 +14,7 @@ mod write;
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -255,6 +255,27 @@ pub fn read(workbook: &Path) -> Record {
         }
     }
     record
+}
+
+/// How much of the record is its end.
+const TAIL: u64 = 32 * 1024;
+
+/// The last changes of a workbook, the oldest first, without reading the whole record; none when there is none.
+pub(super) fn tail(workbook: &Path) -> Vec<Entry> {
+    let path = beside(workbook).join(ACTIVE);
+    let end = || -> Option<Vec<u8>> {
+        let metadata = path.symlink_metadata().ok()?;
+        let mut file = metadata.is_file().then(|| File::open(&path).ok())??;
+        file.seek(SeekFrom::Start(metadata.len().saturating_sub(TAIL)))
+            .ok()?;
+        let mut content = Vec::new();
+        file.take(2 * TAIL).read_to_end(&mut content).ok()?;
+        Some(content)
+    };
+    let mut record = Record::default();
+    // The first line is likely cut; what cannot be read is left out.
+    take_in(&mut record, &end().unwrap_or_default());
+    record.entries
 }
 
 fn is_older(name: &str) -> bool {

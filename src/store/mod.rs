@@ -23,7 +23,9 @@ pub mod history;
 mod session;
 
 pub mod copies;
+pub mod elsewhere;
 pub mod file;
+pub mod overwritten;
 
 mod beside;
 pub mod draft;

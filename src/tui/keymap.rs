@@ -188,6 +188,8 @@ pub enum Command {
     Regroup,
     /// Save now.
     Save,
+    /// Write the whole workbook to a new file.
+    SaveElsewhere,
     /// Undo.
     Undo,
     /// Redo.
@@ -1363,6 +1365,28 @@ pub const BINDINGS: &[Binding] = &[
         [
             "Lưu ngay (mọi thay đổi tự lưu sau một giây)",
             "Save now (every change is saved within a second)",
+        ],
+    ),
+    entry(
+        &[P::Tree, P::Field, P::Choices],
+        &[F(12), Char('l')],
+        C::SaveElsewhere,
+        0,
+        ["Lưu chỗ khác", "Save elsewhere"],
+        [
+            "Lưu chỗ khác: toàn bộ vào một tệp mới",
+            "Save elsewhere: the whole workbook to a new file",
+        ],
+    ),
+    entry(
+        &[P::Typing, P::Text, P::Documents, P::Form, P::Confirm],
+        &[F(12)],
+        C::SaveElsewhere,
+        0,
+        ["Lưu chỗ khác", "Save elsewhere"],
+        [
+            "Lưu chỗ khác: toàn bộ vào một tệp mới",
+            "Save elsewhere: the whole workbook to a new file",
         ],
     ),
     entry(

@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 
 use crate::store::draft::Typed;
 use crate::store::history::Record;
+use crate::store::overwritten::Lacking;
 use crate::store::presence::Present;
 use crate::tui::key::Key;
 use crate::tui::model::Shelf;
@@ -40,6 +41,14 @@ pub enum Message {
         /// What is wrong and what to do.
         message: String,
     },
+    /// What could not be saved is kept as a draft there.
+    DraftAt(String),
+    /// The file lacks what once stood in it, because an older copy was put over it; none when it lacks nothing now.
+    Overwritten(Option<Lacking>),
+    /// Where the whole workbook may be written when its own place cannot be.
+    Refuge(String),
+    /// The whole workbook was written there, or why not.
+    Elsewhere(Result<String, String>),
     /// The file changed elsewhere.
     Changed {
         /// The workbook as it now is in the file.
@@ -83,6 +92,12 @@ pub enum Effect {
     Seen,
     /// Save at once.
     SaveNow,
+    /// Write the whole workbook to a new file, named as it was typed.
+    SaveElsewhere(String),
+    /// Bring back what the file lacks.
+    BringBack,
+    /// Leave the file without what these edits would bring back, and without what the store knows beside them.
+    GiveUp(Vec<Edit>),
     /// Open a workbook.
     Open(PathBuf),
     /// Make a workbook and open it.
@@ -168,6 +183,8 @@ pub enum Offered {
     Typed(Typed),
     /// Edits that never reached the disk. Never empty.
     Unsaved(Vec<Edit>),
+    /// What the file lacks since an older copy was put over it. Without edits the store knows it.
+    Lacking(Lacking),
     /// This copy may be brought into the workbook that it was taken from.
     Copy(CopyOf),
 }

@@ -46,6 +46,8 @@ pub mod terminal;
 
 pub mod runtime;
 
+pub mod refuge;
+
 pub mod clerk;
 
 pub mod open;

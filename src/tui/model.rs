@@ -164,8 +164,25 @@ pub struct Status {
     pub tape: Vec<TapeEntry>,
     /// The others at the workbook.
     pub present: Vec<Present>,
+    /// What is known of the work while it cannot be saved.
+    pub shelter: Shelter,
     /// What sessions that died left, to be taken back or dropped one by one.
     pub offers: Vec<Offer>,
+}
+
+/// Where the work is, or may go, while its file cannot be written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shelter {
+    /// The folder of the draft.
+    pub draft_at: Option<String>,
+    /// A new file that may be written.
+    pub proposed: String,
+    /// Why the last new file could not be written.
+    pub refused: Option<String>,
+    /// The file in which the whole workbook was written, while its own cannot be.
+    pub written: Option<String>,
+    /// Whether there were edits since.
+    pub is_behind: bool,
 }
 
 /// Edits handed to the store that it has not reported as saved, each with its number from one. An edit of the
@@ -500,6 +517,8 @@ pub enum PromptKind {
     ExplainWith,
     /// A document of another criterion to be used here too.
     Reuse,
+    /// A new file for the whole workbook.
+    SaveElsewhere,
 }
 
 /// A question to be answered with Enter or Esc.
@@ -524,6 +543,8 @@ pub enum Question {
         /// Criterion.
         code: String,
     },
+    /// Edits that never reached the disk, the first offer: put them into the workbook?
+    TakeDraft,
     /// A value of the record: bring it back?
     BringBack {
         /// The edit that does.

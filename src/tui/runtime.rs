@@ -342,6 +342,9 @@ impl<'a, S: Screen, O: Outside> Loop<'a, S, O> {
             Effect::Store(_)
             | Effect::Seen
             | Effect::SaveNow
+            | Effect::SaveElsewhere(_)
+            | Effect::BringBack
+            | Effect::GiveUp(_)
             | Effect::Open(_)
             | Effect::Create(_)
             | Effect::OpenExample

@@ -9,6 +9,7 @@
 
 mod conflict;
 mod decision;
+mod lost;
 mod outcome;
 mod part;
 mod path;
@@ -26,6 +27,7 @@ use place::{Standing, after_place, next_place};
 
 pub use conflict::{Conflict, Conflicts};
 pub use decision::{Decision, decisions};
+pub use lost::authors;
 pub use outcome::{Outcome, Span, span};
 pub use part::{Content, Entered, Part, parts};
 pub use place::PLACE_GAP;

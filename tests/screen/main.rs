@@ -13,6 +13,7 @@ mod conflicts;
 mod documents;
 mod editor;
 mod elsewhere;
+mod faults;
 mod figures;
 mod history;
 mod moves;

@@ -242,7 +242,7 @@ pub(crate) const EVERY: &[Shown] = &[
         |look| {
             let mut stage = keys(example, look, "g341⏎640⏎");
             stage.send(Message::SaveFailed {
-                message: "đĩa đầy. Chữ vẫn ở trên màn hình; F2 thử lại.".to_owned(),
+                message: "đĩa đầy; hãy xóa bớt tệp rồi lưu lại".to_owned(),
             });
             stage
         },
@@ -1948,7 +1948,7 @@ fn save_failed_at_80x24() {
     - 4.1 Chức năng, cơ cấu   4/4 │ từ ngày 15/12/2022 đến ngày 15/11/2023, ..
  v     4.1.1 Chức năng, nhi.. 2/2 │ ─ Kiểm tra  F8 c  (3)
  v     4.1.2 Số lượng lãnh..  2/2 │ ! Số liệu chưa khớp: 640 + 21 = 661, ..
-! CHƯA LƯU: đĩa đầy. Chữ vẫn ở trên màn hình; F2 thử lại.
+! CHƯA LƯU: đĩa đầy; hãy xóa bớt tệp rồi lưu lại. F2 lưu lại, F12 lưu chỗ khác
  Enter Ghi Tab Ô sau g Tới mã Esc Về cây 3Tìm 4Giải trình 5Tài liệu 1Giúp
 ");
 }

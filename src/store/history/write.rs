@@ -14,7 +14,7 @@ use super::line::{self, Line};
 use super::{ACTIVE, Content, Entry, Known, NotChosen, OLDER, compact, sum};
 use crate::store::field;
 use crate::store::marks_format::value_json;
-use crate::store::side::Side;
+use crate::store::side::{self, Side};
 use crate::workbook::difference::Difference;
 use crate::workbook::merge::Decision;
 use crate::workbook::patch::TextPatch;
@@ -99,7 +99,15 @@ fn open(side: &Side) -> io::Result<File> {
 
 /// Gives the active part the name of an older one.
 fn put_aside(side: &Side, at: Timestamp) -> io::Result<String> {
-    let name = format!("{OLDER}{}.jsonl", at.strftime("%Y%m%dT%H%M%S.%6fZ"));
+    let mut stem = format!("{OLDER}{}", at.strftime("%Y%m%dT%H%M%S.%6fZ"));
+    // Parts are read in the order of their names; after the clock was set back a later one must not come first.
+    let names = side::names(&side.folder)?.into_iter();
+    let newest = names.filter(|name| super::is_older(name)).max();
+    let newest = newest.as_deref().and_then(|it| it.strip_suffix(".jsonl"));
+    if let Some(newest) = newest.filter(|newest| *newest >= stem.as_str()) {
+        stem = format!("{newest}a");
+    }
+    let name = format!("{stem}.jsonl");
     rustix::fs::renameat(&side.folder, ACTIVE, &side.folder, name.as_str())?;
     Ok(name)
 }

@@ -83,6 +83,7 @@ pub(super) fn store(desk: &mut Desk, changes: &[Change], effects: &mut Effects) 
     for change in changes {
         desk.dropped = None;
         desk.status.unsaved.push(change.edit.clone());
+        desk.status.shelter.is_behind = true;
         effects.push(Effect::Store(change.edit.clone()));
         if !matches!(desk.status.saving, Saving::Failed(_)) {
             desk.status.saving = Saving::Pending;
@@ -91,8 +92,18 @@ pub(super) fn store(desk: &mut Desk, changes: &[Change], effects: &mut Effects) 
 }
 
 /// The first so many edits are on disk.
-pub(super) fn saved(desk: &mut Desk, at: String, edits: u64) {
+pub(super) fn saved(desk: &mut Desk, look: Look, at: String, edits: u64) {
     desk.status.unsaved.forget(edits);
+    desk.status.shelter.draft_at = None;
+    desk.status.shelter.refused = None;
+    if let Some(written) = desk.status.shelter.written.take() {
+        let text = crate::say!(
+            look.lang,
+            "Đã lưu lại được vào sổ. Không cần bản {written} nữa.",
+            "Saved in its own place again. The copy {written} is not needed any more."
+        );
+        tell(desk, text);
+    }
     desk.status.saving = if desk.status.unsaved.is_empty() {
         Saving::Saved(at)
     } else {
@@ -257,7 +268,7 @@ pub(super) fn take_in(
         let _ = apply(&mut book, edit.clone());
     }
     let changed = words::changed_codes(desk.sheet.book(), &book);
-    if changed.is_empty() && book == *desk.sheet.book() {
+    if changed.is_empty() && is_same(&book, desk.sheet.book()) {
         return;
     }
     let before = desk.sheet.book().conflicts.clone();
@@ -270,4 +281,13 @@ pub(super) fn take_in(
         None => tell(desk, words::came_in(&changed, lang)),
     }
     conflict::reread(desk, &before, lang);
+}
+
+/// Whether two states say the same; that the file got an id at its first save is no news.
+fn is_same(book: &Workbook, shown: &Workbook) -> bool {
+    let mut book = book.clone();
+    if shown.id.is_none() {
+        book.id = None;
+    }
+    book == *shown
 }

@@ -6,8 +6,10 @@ mod conflict;
 mod documents;
 mod drafts;
 mod edits;
+mod faults;
 mod fields;
 mod forms;
+mod half_typed;
 mod history;
 mod incoming;
 mod lists;
@@ -30,7 +32,10 @@ use crate::workbook::Workbook;
 
 pub(crate) use choices::changed as choice_preview;
 pub(crate) use conflict::{Choice, all as conflicts, choices as conflict_choices};
-pub(crate) use drafts::{in_sight as draft_in_sight, line as draft_line};
+pub(crate) use drafts::{
+    difference as draft_difference, in_sight as draft_in_sight, line as draft_line,
+};
+pub(crate) use faults::line as fault_line;
 pub(crate) use fields::{preview, slots};
 pub(crate) use forms::known;
 pub(crate) use history::entry_rows;
@@ -55,12 +60,29 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
             (model.look.width, model.look.height) = (width, height);
             settle(model);
         }
-        Message::Saved { at, edits } => with_desk(model, |desk| {
-            edits::saved(desk, at, edits);
-            history::refresh(desk, &mut effects);
-        }),
+        Message::Saved { at, edits } => {
+            let look = model.look;
+            with_desk(model, |desk| {
+                edits::saved(desk, look, at, edits);
+                history::refresh(desk, &mut effects);
+            });
+        }
         Message::SaveFailed { message } => {
             with_desk(model, |desk| desk.status.saving = Saving::Failed(message));
+        }
+        Message::DraftAt(folder) => {
+            with_desk(model, |desk| desk.status.shelter.draft_at = Some(folder));
+        }
+        Message::Refuge(proposed) => {
+            with_desk(model, |desk| desk.status.shelter.proposed = proposed);
+        }
+        Message::Elsewhere(written) => {
+            let look = model.look;
+            with_desk(model, |desk| faults::written(desk, look, written));
+        }
+        Message::Overwritten(lacking) => {
+            let look = model.look;
+            with_desk(model, |desk| faults::overwritten(desk, look, lacking));
         }
         Message::Changed { book, edits } => {
             changed_elsewhere(model, *book, edits, &mut effects);
@@ -110,7 +132,7 @@ pub fn aside(model: &Model) -> Aside {
         Screen::Picker(_) => Aside::default(),
         Screen::Desk(desk) => Aside {
             code: desk.code().to_owned(),
-            typed: fields::typed(desk, model.look),
+            typed: fields::typed(desk, model.look).or_else(|| half_typed::typed(desk)),
         },
     }
 }

@@ -54,6 +54,14 @@ pub(super) fn open_explain_with(desk: &mut Desk, look: Look) {
     }
 }
 
+/// Opens the prompt for a new file, with one proposed.
+pub(super) fn open_save_elsewhere(desk: &mut Desk) {
+    let shelter = &mut desk.status.shelter;
+    shelter.refused = None;
+    let proposed = shelter.proposed.clone();
+    open(desk, PromptKind::SaveElsewhere, &proposed);
+}
+
 pub(super) fn press(
     desk: &mut Desk,
     look: Look,
@@ -98,6 +106,7 @@ pub(crate) fn hits(desk: &Desk, look: Look) -> Vec<Hit> {
         PromptKind::Palette => by_command(look, typed),
         PromptKind::ExplainWith => partners(desk, typed),
         PromptKind::Reuse => known_documents(desk, typed),
+        PromptKind::SaveElsewhere => Vec::new(),
     }
 }
 
@@ -130,13 +139,23 @@ fn accept(desk: &mut Desk, look: Look, effects: &mut Effects) {
     if kind == PromptKind::ExplainWith && typed.is_empty() {
         return explain_with(desk, look, None, effects);
     }
+    if kind == PromptKind::SaveElsewhere {
+        desk.mode = Mode::Tree;
+        if !typed.is_empty() {
+            effects.push(Effect::SaveElsewhere(typed));
+        }
+        return;
+    }
     let target = hits(desk, look).get(row).map(|hit| hit.target);
     match (target, kind) {
         (None, _) if typed.is_empty() => desk.mode = Mode::Tree,
         (None, PromptKind::GoTo | PromptKind::ExplainWith) => {
             tree::no_such_code(desk, look, &typed);
         }
-        (None, PromptKind::Find | PromptKind::Palette | PromptKind::Reuse) => {
+        (
+            None,
+            PromptKind::Find | PromptKind::Palette | PromptKind::Reuse | PromptKind::SaveElsewhere,
+        ) => {
             super::edits::tell(
                 desk,
                 say!(
@@ -400,6 +419,10 @@ pub(super) fn answer(desk: &mut Desk, look: Look, command: Option<Command>, effe
     match command {
         Some(Command::Enter) => yes(desk, look, question, effects),
         Some(Command::Leave) => no(desk, &question),
+        Some(Command::SaveElsewhere) => {
+            no(desk, &question);
+            open_save_elsewhere(desk);
+        }
         _ => {}
     }
 }
@@ -448,6 +471,7 @@ fn yes(desk: &mut Desk, look: Look, question: Question, effects: &mut Effects) {
                 effects,
             );
         }
+        Question::TakeDraft => super::drafts::take_first(desk, look, effects),
         Question::BringBack { edit, list } => history::bring_back(desk, look, *edit, list, effects),
         Question::QuitUnsaved | Question::QuitTyping { .. } => effects.push(Effect::Quit),
     }
@@ -461,6 +485,9 @@ fn no(desk: &mut Desk, question: &Question) {
         Question::QuitTyping { .. } => {
             fields::bring_back_dropped(desk);
         }
-        Question::AssessAgain { .. } | Question::Undeclare { .. } | Question::QuitUnsaved => {}
+        Question::AssessAgain { .. }
+        | Question::Undeclare { .. }
+        | Question::TakeDraft
+        | Question::QuitUnsaved => {}
     }
 }

@@ -88,6 +88,7 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         Command::Declare => on_criterion(desk, look, |desk| forms::open_declared(desk, look)),
         Command::Findings => desk.mode = Mode::Findings(desk.findings),
         Command::Lost => lists::open_lost(desk, look),
+        Command::SaveElsewhere => prompts::open_save_elsewhere(desk),
         Command::Conflict => conflict::open_here(desk, look),
         Command::History => {
             let code = desk.code().to_owned();

@@ -356,7 +356,8 @@ pub(super) fn draw_prompt(
             if marked { REVERSED } else { theme::PLAIN },
         );
     }
-    if hits.is_empty() && !prompt.line.is_empty() {
+    let lists = prompt.kind != PromptKind::SaveElsewhere;
+    if lists && hits.is_empty() && !prompt.line.is_empty() {
         put(
             buffer,
             area,
@@ -385,6 +386,10 @@ const fn prompt_title(kind: PromptKind, lang: Lang) -> &'static str {
             "Giải trình chung với (để trống: tách ra)",
             "Explained with (empty: part them)",
         ),
+        PromptKind::SaveElsewhere => lang.pick(
+            "Lưu cả sổ vào một tệp mới (đường dẫn)",
+            "Save the whole workbook to a new file (path)",
+        ),
         PromptKind::Reuse => lang.pick(
             "Dùng lại tài liệu (gõ để lọc)",
             "Reuse a document (type to filter)",
@@ -396,7 +401,11 @@ const fn prompt_title(kind: PromptKind, lang: Lang) -> &'static str {
 pub(super) fn draw_question(desk: &Desk, question: &Question, look: Look, buffer: &mut Buffer) {
     let text = question_text(desk, question, look);
     let body = layout::body(look);
-    let rows = text::wrap(&text, usize::from(body.width).saturating_sub(4).max(1));
+    let room = usize::from(body.width).saturating_sub(4).max(1);
+    let rows: Vec<&str> = text
+        .lines()
+        .flat_map(|line| text::wrap(line, room))
+        .collect();
     let area = bottom_of(body, u16::try_from(rows.len()).unwrap_or(1) + 2);
     clear(area, buffer);
     put_heading(
@@ -444,6 +453,7 @@ fn question_text(desk: &Desk, question: &Question, look: Look) -> String {
             "Bỏ điểm tự nhập của {code}, lấy lại điểm tính theo công thức?",
             "Take the declared score of {code} back and use the computed one?"
         ),
+        Question::TakeDraft => update::draft_difference(desk, lang),
         Question::QuitTyping { typed } => say!(
             lang,
             "Còn số gõ dở: {typed}. Thoát mà không ghi số này? (Esc ở lại)",
@@ -451,8 +461,8 @@ fn question_text(desk: &Desk, question: &Question, look: Look) -> String {
         ),
         Question::QuitUnsaved => lang
             .pick(
-                "Chưa lưu được mọi thay đổi. Vẫn thoát? (Esc ở lại, F2 thử lưu lại)",
-                "Not every change is saved. Quit all the same? (Esc stays, F2 tries again)",
+                "Chưa lưu được mọi thay đổi. Vẫn thoát? (Esc ở lại, F2 thử lưu lại, F12 lưu chỗ khác)",
+                "Not every change is saved. Quit all the same? (Esc stays, F2 tries again, F12 saves elsewhere)",
             )
             .to_owned(),
     }
