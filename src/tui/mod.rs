@@ -28,6 +28,8 @@ pub mod words;
 
 pub mod page;
 
+pub mod prose;
+
 pub mod sides;
 
 pub mod help;

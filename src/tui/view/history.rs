@@ -1,11 +1,7 @@
 //! Who changed what, the newest first, and below the list the marked change in full: a text word by word.
 
-use std::ops::Range;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
-use ratatui::text::{Line, Span};
 
 use super::{chrome, put, put_bar, put_heading, put_line, scrolled};
 use crate::say;
@@ -16,14 +12,13 @@ use crate::tui::layout;
 use crate::tui::message::ReadHistory;
 use crate::tui::model::{Desk, HistoryList, Look, Scope};
 use crate::tui::page::pad;
+use crate::tui::prose::Prose;
 use crate::tui::theme::{self, REVERSED};
 use crate::tui::update;
 use crate::tui::words;
 
 /// Columns of the criterion's title at most.
 const TITLE: usize = 40;
-/// Letters of what stayed that are shown beside a change.
-const CONTEXT: usize = 60;
 
 pub(super) fn draw(
     desk: &Desk,
@@ -268,7 +263,7 @@ fn put_full(
         area.height.saturating_sub(1),
     );
     let styled = in_full(desk, read, entry, place, look);
-    let rows = styled.wrapped(usize::from(inner.width).max(1));
+    let rows = styled.wrapped(usize::from(inner.width));
     for (row, y) in rows.iter().zip(inner.top()..inner.bottom()) {
         put_line(buffer, inner, y, row);
     }
@@ -278,50 +273,10 @@ fn put_full(
     }
 }
 
-/// A text of which stretches look different.
-#[derive(Default)]
-struct Styled {
-    text: String,
-    stretches: Vec<(Range<usize>, Style)>,
-}
-
-impl Styled {
-    fn push(&mut self, text: &str, style: Style) {
-        let start = self.text.len();
-        self.text += text;
-        self.stretches.push((start..self.text.len(), style));
-    }
-
-    /// In rows of so many columns.
-    fn wrapped(&self, width: usize) -> Vec<Line<'_>> {
-        let mut rows = Vec::new();
-        let mut at = 0;
-        for line in self.text.split('\n') {
-            for row in text::wrap_line(line, width) {
-                rows.push(self.row(at + row.start..at + row.end));
-            }
-            at += line.len() + 1;
-        }
-        rows
-    }
-
-    fn row(&self, row: Range<usize>) -> Line<'_> {
-        let spans = self.stretches.iter().filter_map(|(stretch, style)| {
-            let (start, end) = (stretch.start.max(row.start), stretch.end.min(row.end));
-            let piece = self
-                .text
-                .get(start..end)
-                .filter(|piece| !piece.is_empty())?;
-            Some(Span::styled(piece, *style))
-        });
-        spans.collect()
-    }
-}
-
 /// The marked change: a text word by word, anything else before and after, a choice with what was not chosen.
-fn in_full(desk: &Desk, read: &ReadHistory, entry: &Entry, place: usize, look: Look) -> Styled {
+fn in_full(desk: &Desk, read: &ReadHistory, entry: &Entry, place: usize, look: Look) -> Prose {
     let (book, lang) = (desk.sheet.book(), look.lang);
-    let mut styled = Styled::default();
+    let mut styled = Prose::default();
     if let (Content::Choice { chosen, others }, Some(part)) = (&entry.content, entry.decided()) {
         let chosen = words::choice_value(book, &part, chosen, look);
         styled.push(
@@ -348,7 +303,7 @@ fn in_full(desk: &Desk, read: &ReadHistory, entry: &Entry, place: usize, look: L
                 held.and_then(|held| Some(text::clean(held.as_str()?)))
                     .unwrap_or_default()
             };
-            put_pieces(&mut styled, &text::compare(&text(before), &text(after)));
+            styled.push_pieces(&text::compare(&text(before), &text(after)));
         }
         (Some(before), Some(after)) => {
             let value = |held: Option<serde_json::Value>| {
@@ -369,67 +324,8 @@ fn in_full(desk: &Desk, read: &ReadHistory, entry: &Entry, place: usize, look: L
                 text::clean(&removed.unwrap_or_default()),
                 text::clean(&added.unwrap_or_default()),
             );
-            put_pieces(
-                &mut styled,
-                &[Piece::Removed(&removed), Piece::Added(&added)],
-            );
+            styled.push_pieces(&[Piece::Removed(&removed), Piece::Added(&added)]);
         }
     }
     styled
-}
-
-/// `đã giải quyết [-640-]{+642+} hồ sơ`: what stayed is cut to what is near a change.
-fn put_pieces(styled: &mut Styled, pieces: &[Piece<'_>]) {
-    let removed = theme::ERROR
-        .remove_modifier(Modifier::BOLD)
-        .add_modifier(Modifier::CROSSED_OUT);
-    let added = theme::GOOD.add_modifier(Modifier::UNDERLINED);
-    let last = pieces.len().saturating_sub(1);
-    for (place, piece) in pieces.iter().enumerate() {
-        match piece {
-            Piece::Same(text) => {
-                let near = near(text, place > 0, place < last);
-                styled.push(&near, theme::PLAIN);
-            }
-            Piece::Removed(text) => put_marked(styled, text, ("[-", "-]"), removed),
-            Piece::Added(text) => put_marked(styled, text, ("{+", "+}"), added),
-        }
-    }
-}
-
-/// A piece within its marks, which stand close to the words: blanks and line ends before it stay outside.
-fn put_marked(styled: &mut Styled, text: &str, (open, close): (&str, &str), style: Style) {
-    let words = text.trim_start();
-    if words.is_empty() {
-        if !text.is_empty() {
-            styled.push(&format!("{open}{text}{close}"), style);
-        }
-        return;
-    }
-    let blanks = text.strip_suffix(words).unwrap_or_default();
-    styled.push(blanks, theme::PLAIN);
-    styled.push(&format!("{open}{words}{close}"), style);
-}
-
-/// What stayed, as far as it is near a change before or after it.
-fn near(text: &str, follows: bool, precedes: bool) -> String {
-    let count = text.chars().count();
-    let (front, back) = (
-        if follows { CONTEXT } else { 0 },
-        if precedes { CONTEXT } else { 0 },
-    );
-    if count <= front + back + 10 {
-        return text.to_owned();
-    }
-    // Cut between words.
-    let head: String = text.chars().take(front).collect();
-    let head = head.rsplit_once(' ').map_or("", |(words, _)| words);
-    let tail: String = text.chars().skip(count - back).collect();
-    let tail = tail.split_once(' ').map_or("", |(_, words)| words);
-    match (follows, precedes) {
-        (true, true) => format!("{head} .. {tail}"),
-        (true, false) => format!("{head} .."),
-        (false, true) => format!(".. {tail}"),
-        (false, false) => text.to_owned(),
-    }
 }
