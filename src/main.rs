@@ -4,16 +4,20 @@
 
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use chamdiem::cli::screen::Asked;
 use chamdiem::cli::{self, Done, Failure};
 use chamdiem::store::paths::Environment;
 use chamdiem::tui::open::{Surroundings, open};
+use signal_hook::consts::SIGXFSZ;
 
 /// Not done: usage, a file that cannot be read, something refused.
 const NOT_DONE: u8 = 2;
 
 fn main() -> ExitCode {
+    // A file beyond the size that is allowed must be an error that is told, not the end of the program.
+    let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
     let around = Environment::from_process();
     let screen = |asked| show(asked, &around);
     match cli::run(std::env::args_os().collect(), &around, screen) {
@@ -28,6 +32,8 @@ fn show(asked: Asked, around: &Environment) -> Result<(), Failure> {
         places: asked.places,
         data: around.data.clone(),
         state: around.state.clone(),
+        home: around.home.clone(),
+        refuges: around.refuges(),
         lang: asked.lang,
         ascii: asked.ascii,
         terminal: around.terminal.clone(),

@@ -279,3 +279,113 @@ fn a_colleague_shows_on_screen_and_goes_when_her_program_is_killed() {
         !terminal.screen().contains("Đang mở")
     });
 }
+
+/// Types words for a while without a pause, kills the program, and says what was typed when, before it.
+fn type_a_paragraph_and_kill(terminal: &mut Terminal, words: usize) -> Vec<(Instant, String)> {
+    let mut typed = Vec::new();
+    let mut text = String::new();
+    for word in 0..words {
+        let next = format!("đoạn{word} ");
+        terminal.type_keys(&next);
+        text.push_str(&next);
+        // What counts as typed is what has arrived on the screen.
+        let end = format!("đoạn{word}");
+        terminal.wait_until(&end, |terminal| terminal.screen().contains(&end));
+        typed.push((Instant::now(), text.clone()));
+        terminal.receive(Duration::from_millis(40));
+    }
+    terminal.signal(Signal::KILL);
+    terminal.wait_for_end(LIMIT);
+    typed
+}
+
+#[test]
+fn a_paragraph_is_there_to_within_a_second_when_the_program_is_killed_in_the_middle_of_it() {
+    for words in [1, 30, 44] {
+        let desk = Desk::with_book();
+        let mut terminal = on_screen(&desk, "cb1");
+        terminal.type_keys("g1.1.1\r\x1bOS");
+        let typed = type_a_paragraph_and_kill(&mut terminal, words);
+        let killed = Instant::now();
+        let stored = file::open(&desk.path("book.json")).unwrap().book;
+        let stored = stored.answer("1.1.1").justification.clone();
+        let is_old = |at: Instant| killed.duration_since(at) > Duration::from_secs(1);
+        let old = typed.iter().rfind(|(at, _)| is_old(*at));
+        let old = old.map(|(_, text)| text.trim_end()).unwrap_or_default();
+        assert!(
+            stored.starts_with(old),
+            "{words}: {stored:?} lacks the end of {old:?}"
+        );
+        let all = typed
+            .last()
+            .map(|(_, text)| text.clone())
+            .unwrap_or_default();
+        assert!(
+            all.starts_with(stored.trim_end()),
+            "nothing else is there: {stored:?}"
+        );
+        // The next start shows it.
+        if !stored.is_empty() {
+            let mut terminal = on_screen(&desk, "cb1");
+            terminal.type_keys("g1.1.1\r");
+            terminal.wait_for("đoạn0");
+        }
+    }
+}
+
+#[test]
+fn a_line_of_a_form_half_typed_when_the_program_is_killed_is_offered_and_taken_back() {
+    let desk = Desk::with_book();
+    let mut terminal = on_screen(&desk, "cb1");
+    terminal.type_keys("g1.1.1\r+37/QD-UBND 8/2/23\r");
+    terminal.wait_for("37/QĐ-UBND");
+    terminal.wait_for("Đã lưu");
+    // To the subject, past what the number filled.
+    terminal.type_keys("\t\t\tVề việc ban");
+    let folder = desk.path(".chamdiem/book.json/drafts");
+    wait_until("a draft", || {
+        let draft = files(&folder).first().map(std::fs::read_to_string);
+        draft.is_some_and(|draft| draft.is_ok_and(|draft| draft.contains("Về việc ban")))
+    });
+    terminal.signal(Signal::KILL);
+    terminal.wait_for_end(LIMIT);
+
+    let mut terminal = on_screen(&desk, "cb1");
+    terminal.wait_for("Còn bản nháp 1.1.1, tài liệu 1: Về việc ban gõ dở lúc");
+    terminal.type_keys("\r");
+    terminal.wait_for("Trích yếu");
+    terminal.type_keys(" hành kế hoạch\r\x1b");
+    terminal.wait_for("Đã lưu");
+    terminal.type_keys("\x1b\x1bq");
+    assert!(terminal.wait_for_end(LIMIT).success());
+    let book = file::open(&desk.path("book.json")).unwrap().book;
+    let entry = book.answer("1.1.1").evidence("1").unwrap().clone();
+    assert_eq!(entry.subject, "Về việc ban hành kế hoạch");
+    assert_eq!(entry.number, "37/QĐ-UBND");
+    assert!(files(&folder).is_empty());
+}
+
+#[test]
+fn a_reason_half_typed_when_the_program_is_killed_is_offered_and_taken_back() {
+    let desk = Desk::with_book();
+    let mut terminal = on_screen(&desk, "cb1");
+    terminal.type_and_see("g1.1.1\ro1,5\r", "Đã lưu");
+    terminal.type_keys("theo biên");
+    let folder = desk.path(".chamdiem/book.json/drafts");
+    wait_until("a draft", || {
+        let draft = files(&folder).first().map(std::fs::read_to_string);
+        draft.is_some_and(|draft| draft.is_ok_and(|draft| draft.contains("theo biên")))
+    });
+    terminal.signal(Signal::KILL);
+    terminal.wait_for_end(LIMIT);
+    let mut terminal = on_screen(&desk, "cb1");
+    terminal.wait_for("Còn bản nháp 1.1.1, điểm tự nhập: theo biên gõ dở lúc");
+    terminal.type_keys("\r bản họp\r");
+    terminal.wait_for("Đã lưu");
+    terminal.type_keys("\x1bq");
+    assert!(terminal.wait_for_end(LIMIT).success());
+    let book = file::open(&desk.path("book.json")).unwrap().book;
+    let declared = book.answer("1.1.1").declared.clone().unwrap();
+    assert_eq!(declared.reason, "theo biên bản họp");
+    assert!(files(&folder).is_empty());
+}

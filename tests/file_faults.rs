@@ -16,7 +16,9 @@ use std::time::{Duration, Instant};
 use chamdiem::lang::Lang;
 use chamdiem::points::Stored;
 use chamdiem::store::config::Config;
+use chamdiem::store::draft::Claims;
 use chamdiem::store::file::{self, Backup, Manner};
+use chamdiem::store::margin::Margin;
 use chamdiem::store::paths::{self, Environment, Places, Source};
 use chamdiem::store::{Access, Author, Keeper, ReadOnlyReason, Report, StoreError};
 use chamdiem::store::{history, restore};
@@ -566,6 +568,65 @@ fn on_a_full_disk_the_old_file_stays_whole_and_the_edit_is_saved_once_there_is_r
     assert_eq!(
         file::open(&path).unwrap().book.answer("1.1").figures.len(),
         1
+    );
+}
+
+#[test]
+fn on_a_disk_that_is_remounted_read_only_the_edit_waits_and_the_file_says_why() {
+    let Some(disk) = Disk::mount() else {
+        eprintln!("skipped: no right to mount a small disk");
+        return;
+    };
+    let path = disk.0.path().join("a.json");
+    fs::write(&path, workbook().to_string()).unwrap();
+    let remount = |how: &str| {
+        let mut command = Command::new("mount");
+        let command = command.args(["-o", how]).arg(disk.0.path());
+        assert!(command.status().unwrap().success(), "{how}");
+    };
+    let opened = file::open(&path).unwrap();
+    let (sender, reports) = mpsc::channel();
+    // A session that others see: what it holds open must not keep the disk from being remounted.
+    let margin = Margin::open(&opened.path, "cb1", None, Claims::default());
+    let mut keeper = Keeper::start_with(&opened, author(), margin, move |report| {
+        let _ = sender.send(report);
+    });
+    keeper.edit(figure(1));
+    assert!(matches!(next(&reports), Report::Saved { .. }));
+    let before = fs::read(&path).unwrap();
+    remount("remount,ro");
+    assert_eq!(
+        file::open(&path).unwrap().access,
+        Access::ReadOnly(ReadOnlyReason::Disk)
+    );
+    keeper.edit(figure(2));
+    let Report::Failed(error) = next(&reports) else {
+        panic!("it cannot be saved")
+    };
+    assert_eq!(
+        error.message(Lang::Vi).rsplit_once(": ").unwrap().1,
+        "đĩa chỉ cho đọc; hãy chọn nơi khác"
+    );
+    assert_eq!(fs::read(&path).unwrap(), before);
+    remount("remount,rw");
+    keeper.save_now();
+    assert!(matches!(next(&reports), Report::Saved { .. }));
+    keeper.close(Duration::from_secs(10)).unwrap();
+    assert_eq!(
+        file::open(&path).unwrap().book.answer("1.1").figures.len(),
+        2
+    );
+}
+
+#[test]
+fn a_file_that_is_gone_with_backups_beside_it_says_where_they_are() {
+    let desk = desk();
+    file::commit(&desk.path, &[figure(1)], &author()).unwrap();
+    fs::remove_file(&desk.path).unwrap();
+    let error = file::open(&desk.path).unwrap_err();
+    assert_eq!(
+        said(&desk.path, &error, Lang::Vi),
+        "không còn tệp này; hãy chép bản mới nhất trong .chamdiem/a.json/backups về chỗ cũ"
     );
 }
 

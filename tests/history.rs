@@ -195,3 +195,92 @@ fn a_restored_copy_merged_into_the_workbook_takes_it_back_there_without_a_confli
     let told = desk.run(&["history", "book.json", "1.1.1"]).done();
     assert!(told.trim_end().ends_with("1.1.1a  9 → 640"), "{told}");
 }
+
+/// A workbook in which cb1 has 640 and cb2, in a copy, 644 in one figure, both from 600.
+fn in_conflict() -> Desk {
+    let desk = Desk::with_book();
+    desk.set(&["1.1.1", "on_time=600"]).done();
+    fs::copy(desk.path("book.json"), desk.path("copy.json")).unwrap();
+    desk.set(&["1.1.1", "on_time=640"]).done();
+    let colleague = desk
+        .command(command::PROGRAM)
+        .env("CHAMDIEM_USER", "cb2")
+        .args(["set", "copy.json", "1.1.1", "on_time=644"])
+        .output()
+        .unwrap();
+    assert!(colleague.status.success());
+    let merged = desk.run(&["merge", "book.json", "copy.json"]);
+    assert_eq!(merged.status, 1, "a conflict: {merged:?}");
+    desk
+}
+
+#[test]
+fn what_was_not_chosen_in_a_conflict_stays_in_the_history_with_who_made_it() {
+    let desk = in_conflict();
+    desk.set(&["1.1.1", "on_time=650"]).done();
+    let told = desk.run(&["history", "book.json", "1.1.1"]).done();
+    let choice = told
+        .lines()
+        .find(|line| line.contains("không chọn"))
+        .unwrap_or_else(|| panic!("no choice: {told}"));
+    assert!(
+        choice.contains("cb1  1.1.1 số liệu: chọn on_time = 650; không chọn on_time = 6"),
+        "{choice}"
+    );
+    assert!(choice.contains("on_time = 640 (cb1, 20"), "{choice}");
+    assert!(choice.contains("on_time = 644 (cb2, 20"), "{choice}");
+    let json = desk.run(&["history", "book.json", "--json"]).json();
+    let entries = json.as_array().unwrap();
+    let choice = entries
+        .iter()
+        .find(|entry| entry.get("not_chosen").is_some())
+        .unwrap();
+    assert_eq!(choice["field"], json!("conflict/1.1.1/figures"));
+    assert_eq!(choice["chosen"], json!({ "figures": { "on_time": "650" } }));
+    let others = choice["not_chosen"].as_array().unwrap();
+    let mut authors: Vec<&str> = others
+        .iter()
+        .map(|other| other["author"].as_str().unwrap())
+        .collect();
+    authors.sort_unstable();
+    assert_eq!(authors, ["cb1", "cb2"]);
+    assert!(others.iter().all(|other| other["at"].is_string()));
+}
+
+#[test]
+fn typing_one_of_the_two_values_leaves_only_the_other_in_the_history_and_it_is_told_once() {
+    let desk = in_conflict();
+    desk.set(&["1.1.1", "on_time=640"]).done();
+    desk.set(&["1.1.1", "on_time=641"]).done();
+    let told = desk.run(&["history", "book.json", "1.1.1"]).done();
+    let choices: Vec<&str> = told
+        .lines()
+        .filter(|line| line.contains("không chọn"))
+        .collect();
+    assert_eq!(choices.len(), 1, "{told}");
+    assert!(
+        choices[0].contains("chọn on_time = 640; không chọn on_time = 644 (cb2, "),
+        "{}",
+        choices[0]
+    );
+}
+
+#[test]
+fn what_a_merge_brings_in_stands_under_the_name_of_who_made_it() {
+    let desk = Desk::with_book();
+    desk.set(&["1.1.1", "on_time=600"]).done();
+    fs::copy(desk.path("book.json"), desk.path("copy.json")).unwrap();
+    let colleague = desk
+        .command(command::PROGRAM)
+        .env("CHAMDIEM_USER", "cb2")
+        .args(["set", "copy.json", "1.1.1", "on_time=644"])
+        .output()
+        .unwrap();
+    assert!(colleague.status.success());
+    desk.run(&["merge", "book.json", "copy.json"]).done();
+    let told = desk.run(&["history", "book.json", "1.1.1"]).done();
+    assert!(
+        told.trim_end().ends_with("cb2  1.1.1a  600 → 644"),
+        "{told}"
+    );
+}

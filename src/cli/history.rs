@@ -9,12 +9,14 @@ use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use crate::cli::arguments::{self, Parts};
-use crate::cli::{Context, Done, Failure};
+use crate::cli::{Context, Done, Failure, diff};
 use crate::lang::Lang;
 use crate::say;
 use crate::store::file;
-use crate::store::history::{self, Content, Damage, Entry};
+use crate::store::history::{self, Content, Damage, Entry, NotChosen};
+use crate::store::read_value;
 use crate::text;
+use crate::workbook::merge::Part;
 use crate::workbook::seal::Digest;
 use crate::workbook::{Rejection, Workbook, words};
 
@@ -121,6 +123,9 @@ pub(super) fn damage(damage: &Damage, lang: Lang) -> Vec<String> {
 
 /// `2026-11-23 10:42:07  cb1  3.4.1a  640 → 642`
 fn line(entry: &Entry, book: Option<&Workbook>, context: &Context<'_>) -> String {
+    if let (Content::Choice { chosen, others }, Some(part)) = (&entry.content, entry.decided()) {
+        return choice_line(entry, &part, (chosen, others), book, context);
+    }
     let (before, after) = history::ends(entry);
     let end = |value: Option<String>| match value {
         None => "-".to_owned(),
@@ -145,7 +150,7 @@ fn line(entry: &Entry, book: Option<&Workbook>, context: &Context<'_>) -> String
 fn seal_words(content: &Content, lang: Lang) -> String {
     let member = |name: &str| match content {
         Content::Whole { after, .. } => after.as_ref()?.get(name)?.as_str(),
-        Content::Patch { .. } => None,
+        Content::Patch { .. } | Content::Choice { .. } => None,
     };
     if let Some(reason) = member("reason") {
         let reason = text::clean_line(reason);
@@ -157,6 +162,36 @@ fn seal_words(content: &Content, lang: Lang) -> String {
         lang,
         "chốt hồ sơ, mã xác nhận {digest}",
         "sealed, digest {digest}"
+    )
+}
+
+/// `2026-11-23 10:42:07  cb1  3.4.1 số liệu: chọn on_time = 642; không chọn on_time = 640 (cb2, 2026-11-20 10:41:00)`
+fn choice_line(
+    entry: &Entry,
+    part: &Part,
+    (chosen, others): (&Value, &[NotChosen]),
+    book: Option<&Workbook>,
+    context: &Context<'_>,
+) -> String {
+    let lang = context.lang;
+    let value = |value: &Value| match book {
+        Some(book) => diff::value(read_value(part, value, book).as_ref(), context),
+        None => text::fit(&text::clean_line(&history::shown(value)), VALUE_WIDTH).into_owned(),
+    };
+    let other = |other: &NotChosen| {
+        let author = other.author.as_deref().map(text::clean_line);
+        let by: Vec<String> = author.into_iter().chain(other.at.map(local)).collect();
+        format!("{} ({})", value(&other.value), by.join(", "))
+    };
+    let (at, author) = (local(entry.at), text::clean_line(&entry.author));
+    let place = diff::place(part, lang);
+    let chosen = value(chosen);
+    let others: Vec<String> = others.iter().map(other).collect();
+    let others = others.join("; ");
+    say!(
+        lang,
+        "{at}  {author}  {place}: chọn {chosen}; không chọn {others}\n",
+        "{at}  {author}  {place}: chosen {chosen}; not chosen {others}\n"
     )
 }
 
@@ -198,9 +233,15 @@ fn word(field: &str, lang: Lang) -> Option<&'static str> {
     }
 }
 
+/// RFC 3339 with the offset of this place.
+fn stamp(at: Timestamp) -> String {
+    let at = at.to_zoned(TimeZone::system());
+    at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
 fn as_json(entry: &Entry) -> Value {
     let mut value = json!({
-        "at": entry.at.to_zoned(TimeZone::system()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+        "at": stamp(entry.at),
         "author": entry.author,
         "code": entry.code,
         "field": entry.field,
@@ -213,6 +254,17 @@ fn as_json(entry: &Entry) -> Value {
         Content::Patch { patch, .. } => {
             value["patch"] =
                 json!({ "from": patch.at, "cut": patch.removed, "put": patch.inserted });
+        }
+        Content::Choice { chosen, others } => {
+            let other = |other: &NotChosen| {
+                json!({
+                    "author": other.author,
+                    "at": other.at.map(stamp),
+                    "value": other.value,
+                })
+            };
+            value["chosen"] = chosen.clone();
+            value["not_chosen"] = others.iter().map(other).collect();
         }
     }
     value

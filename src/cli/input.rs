@@ -45,7 +45,9 @@ pub(super) fn workbook(path: &Path, context: &Context<'_>) -> Result<Looked, Fai
         Access::ReadOnly(reason @ ReadOnlyReason::NewerFormat(_)) => {
             Some(wrong(path, Cause::ReadOnly(reason)).message(lang))
         }
-        Access::ReadOnly(ReadOnlyReason::FileDenied | ReadOnlyReason::FolderDenied)
+        Access::ReadOnly(
+            ReadOnlyReason::FileDenied | ReadOnlyReason::FolderDenied | ReadOnlyReason::Disk,
+        )
         | Access::ReadWrite => None,
     };
     Ok(Looked {

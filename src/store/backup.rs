@@ -2,6 +2,7 @@
 //! in UTC. Knows when one is due and how many are kept.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -29,8 +30,7 @@ pub(super) fn keep(side: &Side, content: &[u8], when: Backup, now: Timestamp) ->
     let folder = side.inner("backups")?;
     let mut names = side::names(&folder)?;
     names.retain(|name| is_backup(name));
-    names.sort_unstable();
-    if when == Backup::IfDue && names.last().is_some_and(|newest| is_recent(newest, now)) {
+    if when == Backup::IfDue && names.iter().any(|name| is_recent(name, now)) {
         return Ok(());
     }
     let name = name_at(now);
@@ -42,11 +42,35 @@ pub(super) fn keep(side: &Side, content: &[u8], when: Backup, now: Timestamp) ->
         side::remove(&folder, &name)?;
         return Err(error);
     }
+    by_age(&mut names, now);
     let surplus = (names.len() + 1).saturating_sub(MOST_BACKUPS);
     names
         .iter()
         .take(surplus)
         .try_for_each(|name| side::remove(&folder, name))
+}
+
+/// The content of the newest backup in the folder beside a workbook.
+pub(super) fn newest(beside: &Path) -> Option<Vec<u8>> {
+    let folder = beside.join("backups");
+    let entries = std::fs::read_dir(&folder).ok()?;
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut names: Vec<String> = names.filter(|name| is_backup(name)).collect();
+    by_age(&mut names, Timestamp::now());
+    let path = folder.join(names.pop()?);
+    // A link laid here would lead the officer's eyes elsewhere.
+    let is_file = path.symlink_metadata().is_ok_and(|found| found.is_file());
+    is_file.then(|| std::fs::read(path).ok())?
+}
+
+/// The oldest first. What bears a time that is not yet was written before the clock was set back: it is older than
+/// all that was written since, whatever it says.
+fn by_age(names: &mut [String], now: Timestamp) {
+    let now = name_at(now);
+    names.sort_unstable_by(|one, two| {
+        let is_past = |name: &String| *name <= now;
+        is_past(one).cmp(&is_past(two)).then_with(|| one.cmp(two))
+    });
 }
 
 /// Names sort as the times do.

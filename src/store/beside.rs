@@ -47,15 +47,29 @@ pub(super) fn put(
     let mut file = side::new_file(folder, &temporary)?;
     let mut bytes = serde_json::to_vec(content)?;
     bytes.push(b'\n');
-    let done = file
-        .write_all(&bytes)
-        .and_then(|()| finish(&file))
-        .and_then(|()| file.try_lock().map_err(lock_error))
-        .and_then(|()| Ok(rustix::fs::renameat(folder, &temporary, folder, name)?));
+    let written = file.write_all(&bytes).and_then(|()| finish(&file));
+    let done = written
+        .and_then(|()| hold(folder, &temporary, file))
+        .and_then(|held| {
+            rustix::fs::renameat(folder, &temporary, folder, name)?;
+            Ok(held)
+        });
     if done.is_err() {
         let _ = side::remove(folder, &temporary);
     }
-    done.map(|()| file)
+    done
+}
+
+/// Locks a file that was just written, for as long as it is held: opened for reading, so that whoever keeps the
+/// machine may make the disk read-only meanwhile; as it is where a lock needs the right to write, as on some servers.
+fn hold(folder: &OwnedFd, name: &str, file: File) -> io::Result<File> {
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let for_reading = rustix::fs::openat(folder, name, flags, Mode::empty()).map(File::from);
+    if let Some(held) = for_reading.ok().filter(|held| held.try_lock().is_ok()) {
+        return Ok(held);
+    }
+    file.try_lock().map_err(lock_error)?;
+    Ok(file)
 }
 
 fn lock_error(error: TryLockError) -> io::Error {

@@ -40,6 +40,11 @@ impl Draft {
         })
     }
 
+    /// The copy with what it knows of descent.
+    pub(super) const fn replica(&self) -> &Replica {
+        &self.replica
+    }
+
     /// The workbook in it.
     pub const fn book(&self) -> &Workbook {
         self.replica.book()

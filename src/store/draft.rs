@@ -13,12 +13,13 @@ use rustix::fs::{Mode, OFlags};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::points::Stored;
 use crate::store::beside::{self, UNFINISHED};
 use crate::store::side::{self, Side};
 use crate::store::{field, history};
 use crate::text;
 use crate::workbook::seal::Seals;
-use crate::workbook::{Edit, Workbook, apply};
+use crate::workbook::{Edit, Workbook, apply, dates};
 
 /// What is typed in a field and not committed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,6 +98,8 @@ pub struct Drafts {
     unsaved: Vec<Edit>,
     /// Where the draft lies now, held for its lock.
     kept: Option<(OwnedFd, File)>,
+    /// The name of that folder.
+    folder: Option<PathBuf>,
 }
 
 impl Drafts {
@@ -110,6 +113,7 @@ impl Drafts {
             typed: None,
             unsaved: Vec::new(),
             kept: None,
+            folder: None,
         }
     }
 
@@ -144,12 +148,14 @@ impl Drafts {
             let file = beside::put(&folder, &self.name, &content, File::sync_all)?;
             Ok((folder, file))
         };
-        let near = Side::of(&self.workbook).map_err(|_| io::Error::from(io::ErrorKind::Other));
-        let near = near.and_then(|side| put(side.inner("drafts")?));
-        let kept = near.or_else(|error| match &self.state {
-            Some(state) => put(own_folder(state)?),
+        let near = near(&self.workbook, self.state.as_deref())
+            .and_then(|side| put(side.inner("drafts")?))
+            .map(|kept| (kept, near_folder(&self.workbook)));
+        let (kept, folder) = near.or_else(|error| match &self.state {
+            Some(state) => Ok((put(own_folder(state)?)?, in_state(state))),
             None => Err(error),
         })?;
+        self.folder = Some(folder);
         if let Some((folder, file)) = self.kept.replace(kept)
             && beside::is_at(&folder, &self.name, &file)
         {
@@ -157,6 +163,11 @@ impl Drafts {
             let _ = side::remove(&folder, &self.name);
         }
         Ok(())
+    }
+
+    /// The folder in which the draft lies, when there is one.
+    pub fn folder(&self) -> Option<PathBuf> {
+        self.folder.clone().filter(|_| self.kept.is_some())
     }
 
     fn content(&self) -> Kept {
@@ -174,6 +185,20 @@ impl Drafts {
             unsaved: edits.collect(),
         }
     }
+}
+
+/// The folder beside the workbook, if drafts may lie there. Where the workbook is gone nothing is made: its folder
+/// may have moved, and another may stand in its place by now.
+fn near(workbook: &Path, state: Option<&Path>) -> io::Result<Side> {
+    let is_there = workbook.symlink_metadata().is_ok();
+    if !is_there && (state.is_some() || !history::beside(workbook).is_dir()) {
+        return Err(io::ErrorKind::NotFound.into());
+    }
+    Side::of(workbook).map_err(|_| io::Error::from(io::ErrorKind::Other))
+}
+
+fn near_folder(workbook: &Path) -> PathBuf {
+    history::beside(workbook).join("drafts")
 }
 
 /// The folder for drafts in an officer's own state folder, made when missing.
@@ -196,7 +221,7 @@ fn folder_at(path: &Path) -> io::Result<OwnedFd> {
 /// What dead sessions of this officer left of a workbook, the newest first, and the hold on it. What the workbook
 /// says already is forgotten.
 pub fn find(workbook: &Path, book: &Workbook, state: Option<&Path>) -> (Vec<Draft>, Claims) {
-    let near = history::beside(workbook).join("drafts");
+    let near = near_folder(workbook);
     let places = [Some(near), state.map(in_state)];
     let mut drafts = Vec::new();
     let mut claims = Claims::default();
@@ -270,12 +295,34 @@ fn new_in(kept: Kept, book: &Workbook) -> Vec<Draft> {
 /// Whether a workbook says what was typed.
 fn says(book: &Workbook, typed: &Typed) -> bool {
     let answer = book.answer(&typed.code);
-    let stored = match typed.field.strip_prefix("figures/") {
-        Some(figure) => answer.figures.get(figure),
-        None => answer.score.as_ref(),
+    let number = |stored: Option<&Stored>| {
+        let stored = stored.map(Stored::text).unwrap_or_default();
+        typed.text.trim().replace(',', ".") == stored
     };
-    let stored = stored.map(crate::points::Stored::text).unwrap_or_default();
-    typed.text.trim().replace(',', ".") == stored
+    let mut parts = typed.field.splitn(3, '/');
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some("figures"), Some(figure), None) => number(answer.figures.get(figure)),
+        (Some("score"), None, None) => number(answer.score.as_ref()),
+        (Some("declared"), Some(line), None) => {
+            answer.declared.as_ref().is_some_and(|declared| match line {
+                "score" => number(Some(&declared.score)),
+                _ => typed.text.trim() == declared.reason,
+            })
+        }
+        (Some("evidence"), Some(id), Some(line)) => answer.evidence(id).is_some_and(|entry| {
+            let text = typed.text.trim();
+            let date = (line == "date").then(|| dates::typed_date(text)).flatten();
+            let entry = field::value(&Edit::Evidence {
+                code: typed.code.clone(),
+                id: id.to_owned(),
+                entry: Some(Box::new(entry.clone())),
+                at: 0,
+            });
+            let stored = entry.as_ref().and_then(|entry| entry.get(line)?.as_str());
+            stored.unwrap_or_default() == date.as_deref().unwrap_or(text)
+        }),
+        _ => false,
+    }
 }
 
 fn changes(book: &Workbook, edit: &Edit) -> bool {
@@ -297,7 +344,6 @@ mod tests {
     use super::*;
     use crate::criteria::Rule;
     use crate::criteria::sample::{criterion, ratio, set};
-    use crate::points::Stored;
     use crate::workbook::Unit;
 
     struct Desk {

@@ -55,6 +55,12 @@ pub enum Cause {
     NotReplaced,
     /// It was replaced by a workbook of another set or year.
     OtherWorkbook,
+    /// There is none, but there are backups of it, in this folder as seen from its own.
+    OnlyBackups(PathBuf),
+    /// It was there, and was removed or renamed since.
+    Gone,
+    /// Its folder was there, and was renamed or moved since.
+    FolderGone,
     /// Somebody else has been saving it for longer than the wait; who, if known.
     Busy(Option<String>),
     /// It is not to be written.
@@ -95,6 +101,8 @@ pub enum ReadOnlyReason {
     FileDenied,
     /// The folder may not be written, so nothing can be replaced in it.
     FolderDenied,
+    /// The disk is mounted for reading only.
+    Disk,
 }
 
 impl ReadOnlyReason {
@@ -119,6 +127,12 @@ impl ReadOnlyReason {
                 .pick(
                     "không có quyền ghi vào thư mục chứa tệp, chỉ xem được; hãy xin quyền ghi thư mục",
                     "no permission to write into the folder, it opens for reading only; ask for write permission on the folder",
+                )
+                .to_owned(),
+            Self::Disk => lang
+                .pick(
+                    "đĩa chỉ cho đọc; hãy chọn nơi khác",
+                    "the disk is read-only; choose another place",
                 )
                 .to_owned(),
         }
@@ -156,6 +170,27 @@ impl StoreError {
     pub fn message(&self, lang: Lang) -> String {
         let path = shown(&self.path.display().to_string());
         format!("{path}: {}", self.cause.message(lang))
+    }
+}
+
+impl StoreError {
+    /// What is wrong and what to do, where the file is known and there is little room: without its name and
+    /// without what only whoever keeps the machine understands.
+    pub fn short_message(&self, lang: Lang) -> String {
+        match &self.cause {
+            Cause::Refused(_, kind, _) => refused_because(*kind, lang).to_owned(),
+            Cause::ReadOnly(ReadOnlyReason::FileDenied) => say!(
+                lang,
+                "tệp không cho ghi; hãy xin quyền ghi",
+                "no permission to write the file; ask for it"
+            ),
+            Cause::ReadOnly(ReadOnlyReason::FolderDenied) => say!(
+                lang,
+                "thư mục không cho ghi; hãy xin quyền ghi",
+                "no permission to write in the folder; ask for it"
+            ),
+            cause => cause.message(lang),
+        }
     }
 }
 
@@ -233,6 +268,9 @@ impl Cause {
                 "tệp đã bị thay bằng sổ của bộ tiêu chí hoặc năm khác, chưa ghi gì; hãy {backup}",
                 "the file was replaced by a workbook of another set or year, nothing was written; {backup}"
             ),
+            Self::OnlyBackups(folder) => only_backups_message(folder, lang),
+            Self::Gone => gone_message(lang).to_owned(),
+            Self::FolderGone => folder_gone_message(lang).to_owned(),
             Self::Busy(by) => busy_message(by.as_deref(), lang),
             Self::ReadOnly(reason) => reason.message(lang),
             Self::Sealed(event) => sealed_message(event, lang),
@@ -285,6 +323,29 @@ pub fn sealed_message(event: &SealEvent, lang: Lang) -> String {
     seal::sealed_words(&shown(&event.by), &at, lang)
 }
 
+fn only_backups_message(folder: &Path, lang: Lang) -> String {
+    let folder = shown(&folder.display().to_string());
+    say!(
+        lang,
+        "không còn tệp này; hãy chép bản mới nhất trong {folder} về chỗ cũ",
+        "the file is gone; copy the newest of {folder} back to its place"
+    )
+}
+
+const fn gone_message(lang: Lang) -> &'static str {
+    lang.pick(
+        "tệp đã bị xóa hoặc đổi tên; lưu lại là ghi mới tại chỗ cũ",
+        "the file was removed or renamed; saving again writes it where it was",
+    )
+}
+
+const fn folder_gone_message(lang: Lang) -> &'static str {
+    lang.pick(
+        "thư mục chứa tệp đã đổi tên hoặc chuyển đi; hãy đổi lại tên cũ",
+        "the folder of the file was renamed or moved; give it its old name back",
+    )
+}
+
 fn busy_message(by: Option<&str>, lang: Lang) -> String {
     let somebody = lang.pick("người khác", "somebody else");
     let by = shown(by.unwrap_or(somebody));
@@ -325,7 +386,15 @@ fn refused_message(act: Act, kind: io::ErrorKind, code: Option<i32>, lang: Lang)
         Act::Read => lang.pick("không đọc được", "cannot be read"),
         Act::Write => lang.pick("không ghi được", "cannot be written"),
     };
-    let why = match kind {
+    let why = refused_because(kind, lang);
+    match code {
+        Some(code) => format!("{what}: {why} (os {code})"),
+        None => format!("{what}: {why}"),
+    }
+}
+
+fn refused_because(kind: io::ErrorKind, lang: Lang) -> &'static str {
+    match kind {
         io::ErrorKind::PermissionDenied => lang.pick(
             "không có quyền; hãy xin cấp quyền",
             "no permission; ask for it",
@@ -337,6 +406,10 @@ fn refused_message(act: Act, kind: io::ErrorKind, code: Option<i32>, lang: Lang)
         io::ErrorKind::QuotaExceeded => lang.pick(
             "hết hạn mức dung lượng; hãy xóa bớt tệp rồi lưu lại",
             "the disk quota is used up; remove some files and save again",
+        ),
+        io::ErrorKind::FileTooLarge => lang.pick(
+            "quá mức dung lượng cho phép; hãy báo người quản trị máy",
+            "beyond the size that is allowed; tell whoever keeps this machine",
         ),
         io::ErrorKind::ReadOnlyFilesystem => lang.pick(
             "đĩa chỉ cho đọc; hãy chọn nơi khác",
@@ -350,10 +423,6 @@ fn refused_message(act: Act, kind: io::ErrorKind, code: Option<i32>, lang: Lang)
             "đĩa báo lỗi; hãy báo người quản trị máy",
             "the disk reports an error; tell whoever keeps this machine",
         ),
-    };
-    match code {
-        Some(code) => format!("{what}: {why} (os {code})"),
-        None => format!("{what}: {why}"),
     }
 }
 

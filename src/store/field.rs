@@ -29,6 +29,9 @@ const LINES: [(&str, ReportLines); 3] = [
     ("signature", ReportLines::Signature),
 ];
 
+/// How the names of fields begin that tell of a choice among the values of a part; the part's path follows.
+pub(super) const CHOICE: &str = "conflict/";
+
 /// The name under which a table holds something.
 fn name_in<T: PartialEq>(table: &[(&'static str, T)], wanted: &T) -> &'static str {
     let found = table.iter().find(|(_, known)| known == wanted);
@@ -60,8 +63,8 @@ pub fn name(edit: &Edit) -> String {
             ReportEdit::Mark(_) => "report/decimal_mark".to_owned(),
             ReportEdit::Heading(code, _) => format!("report/heading/{code}"),
         },
-        Edit::Put(part, _) => format!("conflict/{}", part.path()),
-        Edit::Reopen(conflict) => format!("conflict/{}", conflict.part.path()),
+        Edit::Put(part, _) => format!("{CHOICE}{}", part.path()),
+        Edit::Reopen(conflict) => format!("{CHOICE}{}", conflict.part.path()),
     }
 }
 

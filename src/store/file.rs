@@ -6,9 +6,11 @@ use std::fs::{File, Metadata};
 use std::io::Read;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use rustix::io::Errno;
 use serde_json::Value;
 
 use crate::store::MOST_BYTES;
@@ -25,8 +27,8 @@ use crate::store::seal_format::SEALS;
 use crate::store::session::{self, Session};
 use crate::store::side::Side;
 use crate::store::twice;
-use crate::workbook::difference;
-use crate::workbook::merge::{Marks, Replica};
+use crate::workbook::difference::{self, Difference};
+use crate::workbook::merge::{self, Marks, Replica};
 use crate::workbook::seal::{SealEvent, Seals, stays_open};
 use crate::workbook::{Edit, Rejection, Workbook};
 
@@ -43,6 +45,8 @@ pub struct Opened {
     pub access: Access,
     /// The file's state when it was read.
     pub stamp: Stamp,
+    /// The bytes that were read.
+    pub content: Arc<[u8]>,
 }
 
 /// Whether a workbook may be changed.
@@ -98,6 +102,8 @@ pub struct Saved {
     pub before: Stamp,
     /// The file's state now.
     pub stamp: Stamp,
+    /// The bytes in it now.
+    pub content: Arc<[u8]>,
     /// The edits that what stood in the file did not allow; all others are written.
     pub rejected: Vec<(Edit, Rejection)>,
 }
@@ -142,6 +148,7 @@ pub fn open(path: &Path) -> Result<Opened, StoreError> {
         book: loaded.read.book,
         marks: loaded.read.marks,
         stamp: loaded.stamp,
+        content: loaded.content.into(),
         path: real,
     })
 }
@@ -195,7 +202,7 @@ pub(super) fn copy_with(
 }
 
 /// Writes a document where there is no file yet. Gives it an id if it has none.
-fn put_document(path: &Path, mut document: Value) -> Result<(), StoreError> {
+pub(super) fn put_document(path: &Path, mut document: Value) -> Result<(), StoreError> {
     let refused = |error| StoreError::refused(path, Act::Write, &error);
     let Some(name) = path.file_name() else {
         return Err(StoreError::new(path, Cause::IsFolder));
@@ -261,29 +268,31 @@ pub fn commit_made<R>(
     })
 }
 
-/// Brings what a session made into what stands in the file now.
+/// Brings what a session made into what stands in the file now, and before it what the file once had and lacks.
 pub(super) fn commit_session(
     path: &Path,
     session: &Session,
+    lacking: Option<&Replica>,
     author: &Author,
     manner: Manner,
 ) -> Result<Saved, StoreError> {
     let own = session.seen().book();
     let saved = rewrite(path, author, manner, |fresh, _| {
-        let book = fresh.book();
-        if book.set.head.id != own.set.head.id || book.year != own.year {
+        if !is_same_workbook(fresh.book(), own) {
             return Err(Cause::OtherWorkbook);
         }
-        let sealed = fresh.book().seals.standing().cloned();
-        let Some(event) = sealed else {
+        let mut made = Marks::new();
+        if let Some(known) = lacking {
+            made = known.lost_in(fresh);
+        }
+        let Some(event) = fresh.book().seals.standing().cloned() else {
+            fresh.absorb(&made);
             fresh.absorb(session.unsaved());
             return Ok((Vec::new(), Written::Same));
         };
-        let (open, frozen): (Marks, Marks) = session
-            .unsaved()
-            .clone()
-            .into_iter()
-            .partition(|(part, _)| stays_open(part));
+        made.extend(session.unsaved().clone());
+        let (open, frozen): (Marks, Marks) =
+            made.into_iter().partition(|(part, _)| stays_open(part));
         fresh.absorb(&open);
         Ok((too_late(fresh, &frozen, &event), Written::Same))
     })?;
@@ -298,6 +307,11 @@ fn too_late(sealed: &Replica, made: &Marks, event: &SealEvent) -> Rejected {
         .into_iter()
         .map(|lost| (lost.after, Rejection::Sealed(Box::new(event.clone()))))
         .collect()
+}
+
+/// Whether two workbooks are of one set and year: all that a session can be sure of.
+pub(super) fn is_same_workbook(one: &Workbook, two: &Workbook) -> bool {
+    one.set.head.id == two.set.head.id && one.year == two.year
 }
 
 /// What a change did to the document beside the workbook in it.
@@ -354,8 +368,8 @@ pub(super) fn rewrite<R>(
         marks_format::write(&replica, &mut fresh.document);
         // A backup that cannot be kept must not keep the work from being saved.
         let _ = backup::keep(&side, &fresh.content, manner.backup, Timestamp::now());
-        drop(fresh.content);
-        replace::replace(&side, &printed(&fresh.document))?;
+        fresh.content = printed(&fresh.document);
+        replace::replace(&side, &fresh.content)?;
         stamp = Stamp::of(&real)?;
         // The save is done: whatever goes wrong here costs the history only.
         let _ = history::keep(
@@ -364,7 +378,8 @@ pub(super) fn rewrite<R>(
                 author: &author.name,
                 at: Timestamp::now(),
                 unchanged_since: fresh.stamp.time(),
-                differences: &difference::between(before.book(), replica.book()),
+                changes: &changes(&before, &replica),
+                decisions: &merge::decisions(&before, &replica),
                 seals: new_seals(before.book(), replica.book()),
             },
         );
@@ -374,6 +389,7 @@ pub(super) fn rewrite<R>(
         book: replica.into_book(),
         before: fresh.stamp,
         stamp,
+        content: fresh.content.into(),
         rejected,
     }))
 }
@@ -381,6 +397,16 @@ pub(super) fn rewrite<R>(
 fn new_seals<'a>(before: &Workbook, after: &'a Workbook) -> &'a [SealEvent] {
     let known = before.seals.events().len();
     after.seals.events().get(known..).unwrap_or_default()
+}
+
+/// What differs, each with who made it.
+fn changes(before: &Replica, after: &Replica) -> Vec<history::Change> {
+    let differences = difference::between(before.book(), after.book()).into_iter();
+    let change = |difference: Difference| history::Change {
+        maker: after.maker(&difference.after.part()),
+        difference,
+    };
+    differences.map(change).collect()
 }
 
 fn printed(document: &Value) -> Vec<u8> {
@@ -413,8 +439,16 @@ fn new_id() -> String {
 }
 
 fn canonical(path: &Path) -> Result<PathBuf, StoreError> {
-    path.canonicalize()
-        .map_err(|error| StoreError::refused(path, Act::Read, &error))
+    path.canonicalize().map_err(|error| {
+        let backups = Path::new(".chamdiem").join(path.file_name().unwrap_or_default());
+        let backups = backups.join("backups");
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let is_gone = error.kind() == std::io::ErrorKind::NotFound;
+        if is_gone && folder.join(&backups).is_dir() {
+            return StoreError::new(path, Cause::OnlyBackups(backups));
+        }
+        StoreError::refused(path, Act::Read, &error)
+    })
 }
 
 fn load(path: &Path) -> Result<Loaded, StoreError> {
@@ -498,14 +532,13 @@ fn access(real: &Path, newer: Option<&String>) -> Access {
 /// Whether the file may be replaced: itself, and the folder in which that happens.
 fn writable(real: &Path) -> Result<(), ReadOnlyReason> {
     use rustix::fs::Access;
-    let may = |path: &Path, access| rustix::fs::access(path, access).is_ok();
-    if !may(real, Access::WRITE_OK) {
-        return Err(ReadOnlyReason::FileDenied);
-    }
+    let may = |path: &Path, access, denied| match rustix::fs::access(path, access) {
+        Ok(()) => Ok(()),
+        Err(Errno::ROFS) => Err(ReadOnlyReason::Disk),
+        Err(_) => Err(denied),
+    };
     let folder = real.parent().unwrap_or(Path::new("/"));
-    if may(folder, Access::WRITE_OK | Access::EXEC_OK) {
-        Ok(())
-    } else {
-        Err(ReadOnlyReason::FolderDenied)
-    }
+    may(real, Access::WRITE_OK, ReadOnlyReason::FileDenied)?;
+    let replace = Access::WRITE_OK | Access::EXEC_OK;
+    may(folder, replace, ReadOnlyReason::FolderDenied)
 }

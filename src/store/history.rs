@@ -7,21 +7,26 @@
 //! there, and so does one patch in sixty-four and any that does not follow from the one before. A part that has
 //! grown full is put aside, and there the patches of one author and text within eight hours become one.
 
+mod compact;
 mod line;
+mod own;
 mod write;
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::store::MOST_BYTES;
+use crate::store::field;
+use crate::workbook::merge::Part;
 use crate::workbook::patch::TextPatch;
 
-pub(super) use write::{Commit, keep};
+pub use own::{LastOwn, Passed, last_own};
+pub(super) use write::{Change, Commit, keep};
 
 /// The part that is written to.
 const ACTIVE: &str = "history.jsonl";
@@ -67,6 +72,26 @@ pub enum Content {
         /// The text before, where the record carries it.
         before: Option<String>,
     },
+    /// What was chosen where two had changed the same part, and what was not. What the choice did to the fields
+    /// stands in entries of their own; this one keeps the values that left the workbook. Values are those of a
+    /// part as a workbook writes them; empty when it was cleared.
+    Choice {
+        /// The value chosen or typed.
+        chosen: Value,
+        /// The values not chosen.
+        others: Vec<NotChosen>,
+    },
+}
+
+/// A value that was not chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotChosen {
+    /// Who had made it; unknown for values written by hand.
+    pub author: Option<String>,
+    /// When.
+    pub at: Option<Timestamp>,
+    /// The value.
+    pub value: Value,
 }
 
 /// What could be read of the record of a workbook.
@@ -89,6 +114,16 @@ pub struct Damage {
     pub files: Vec<PathBuf>,
 }
 
+impl Entry {
+    /// The part that an entry about a choice tells of; none for any other entry.
+    pub fn decided(&self) -> Option<Part> {
+        let path = self.field.strip_prefix(field::CHOICE)?;
+        matches!(self.content, Content::Choice { .. })
+            .then(|| Part::read_path(path))
+            .flatten()
+    }
+}
+
 impl Damage {
     /// Whether everything could be read.
     pub fn is_none(&self) -> bool {
@@ -97,10 +132,37 @@ impl Damage {
 }
 
 impl Record {
-    /// The entries of each place, the oldest first.
+    /// The values before and after the entry at a place, as far as the entries tell them. Looks back no further than
+    /// to the last entry that carries its text whole.
+    pub fn values(&self, place: usize) -> (Known, Known) {
+        let Some((entry, earlier)) = self
+            .entries
+            .get(..=place)
+            .and_then(|entries| entries.split_last())
+        else {
+            return (None, None);
+        };
+        let carries = |entry: &Entry| !matches!(entry.content, Content::Patch { before: None, .. });
+        let mut steps = vec![entry];
+        if !carries(entry) {
+            let of_field = |other: &&Entry| other.code == entry.code && other.field == entry.field;
+            for other in earlier.iter().rev().filter(of_field) {
+                steps.push(other);
+                if carries(other) {
+                    break;
+                }
+            }
+        }
+        let steps = steps.into_iter().rev();
+        let unknown = (None, None);
+        steps.fold(unknown, |(_, known), entry| entry.follow(&known))
+    }
+
+    /// The entries of each place, the oldest first; choices left out, which change nothing by themselves.
     pub fn chains(&self) -> BTreeMap<(&str, &str), Vec<&Entry>> {
         let mut chains: BTreeMap<(&str, &str), Vec<&Entry>> = BTreeMap::new();
-        for entry in &self.entries {
+        let changes = self.entries.iter();
+        for entry in changes.filter(|entry| !matches!(entry.content, Content::Choice { .. })) {
             let place = (entry.code.as_str(), entry.field.as_str());
             chains.entry(place).or_default().push(entry);
         }
@@ -109,7 +171,7 @@ impl Record {
 }
 
 /// A value as far as it is known; the inner none means that nothing stood there.
-pub(super) type Known = Option<Option<Value>>;
+pub type Known = Option<Option<Value>>;
 
 impl Entry {
     /// The values before and after, given what is known to have stood there before.
@@ -125,6 +187,7 @@ impl Entry {
                 let after = base.and_then(|base| patch.apply(base));
                 (base.and_then(text), after.as_deref().and_then(text))
             }
+            Content::Choice { .. } => (None, None),
         }
     }
 
@@ -137,6 +200,7 @@ impl Entry {
                 let after = patch.apply(before.as_deref().or_else(known)?)?;
                 Some(Some(after.into()))
             }
+            Content::Choice { .. } => None,
         }
     }
 
@@ -152,6 +216,7 @@ impl Entry {
                 let before = patch.unapply(known.as_ref()?.as_ref()?.as_str()?)?;
                 (sum(&before) == *of).then(|| Some(before.into()))
             }
+            Content::Choice { .. } => None,
         }
     }
 }
@@ -195,6 +260,27 @@ pub fn read(workbook: &Path) -> Record {
     record
 }
 
+/// How much of the record is its end.
+const TAIL: u64 = 32 * 1024;
+
+/// The last changes of a workbook, the oldest first, without reading the whole record; none when there is none.
+pub(super) fn tail(workbook: &Path) -> Vec<Entry> {
+    let path = beside(workbook).join(ACTIVE);
+    let end = || -> Option<Vec<u8>> {
+        let metadata = path.symlink_metadata().ok()?;
+        let mut file = metadata.is_file().then(|| File::open(&path).ok())??;
+        file.seek(SeekFrom::Start(metadata.len().saturating_sub(TAIL)))
+            .ok()?;
+        let mut content = Vec::new();
+        file.take(2 * TAIL).read_to_end(&mut content).ok()?;
+        Some(content)
+    };
+    let mut record = Record::default();
+    // The first line is likely cut; what cannot be read is left out.
+    take_in(&mut record, &end().unwrap_or_default());
+    record.entries
+}
+
 fn is_older(name: &str) -> bool {
     let ending = Path::new(name).extension();
     name.starts_with(OLDER) && ending.is_some_and(|ending| ending == "jsonl")
@@ -236,10 +322,18 @@ pub fn ends(entry: &Entry) -> (Option<String>, Option<String>) {
             Some(patch.removed.clone()).filter(|text| !text.is_empty()),
             Some(patch.inserted.clone()).filter(|text| !text.is_empty()),
         ),
+        Content::Choice { chosen, others } => {
+            let others: Vec<String> = others.iter().map(|other| shown(&other.value)).collect();
+            (
+                Some(others.join("; ")).filter(|text| !text.is_empty()),
+                Some(shown(chosen)).filter(|text| !text.is_empty()),
+            )
+        }
     }
 }
 
-fn shown(value: &Value) -> String {
+/// A value in one line for people.
+pub fn shown(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Array(parts) => parts.iter().map(shown).collect::<Vec<_>>().join(", "),

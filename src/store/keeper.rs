@@ -1,6 +1,10 @@
 //! The saving thread of the screen: gathers edits for a moment, commits them, keeps what could not be saved
 //! and tries again, and notices what others wrote. Knows the clock and the file, not what is on the screen.
 
+mod trouble;
+
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -11,6 +15,7 @@ use crate::store::copies::{self, Draft, MergedFiles};
 use crate::store::error::{Cause, StoreError};
 use crate::store::file::{self, Author, Backup, Manner, Opened, Saved, Stamp};
 use crate::store::margin::{Aside, Margin};
+use crate::store::overwritten::Lacking;
 use crate::store::presence::Present;
 use crate::store::seal::{self, SealOrder};
 use crate::store::session::Session;
@@ -52,6 +57,13 @@ pub enum Report {
     /// Edits that what others wrote does not allow. They are given up, those that a seal refused kept as a draft; all
     /// others are on disk.
     Rejected(Vec<(Edit, Rejection)>),
+    /// What could not be saved is kept as a draft there.
+    DraftAt(PathBuf),
+    /// Somebody put an older copy over the file: what it lacks, until [`Keeper::bring_back`] or
+    /// [`Keeper::give_up`] says what is to be done; none when it lacks nothing any more.
+    Overwritten(Option<Lacking>),
+    /// The whole workbook as it stands on screen is in another file, or could not be written there.
+    Elsewhere(Result<PathBuf, StoreError>),
     /// The others at the workbook are no longer the same, or no longer where they were.
     Present(Vec<Present>),
     /// A copy was brought into the file, or not; what came in was told before.
@@ -71,7 +83,7 @@ pub struct Keeper {
 /// Reaches a keeper from other threads.
 #[derive(Clone, Debug)]
 pub struct KeeperHandle {
-    path: std::path::PathBuf,
+    path: PathBuf,
     orders: Sender<Order>,
 }
 
@@ -83,6 +95,12 @@ enum Order {
     DraftsAnswered,
     Seen,
     SaveNow,
+    /// Write the whole workbook to a new file.
+    SaveElsewhere(PathBuf),
+    /// Bring back what the file lacks.
+    BringBack,
+    /// Leave the file as it is; what it lacks beside what the session knows.
+    GiveUp(Vec<Edit>),
     /// Bring a copy into the file.
     Merge(Box<Draft>),
     /// Seal the file or open it again.
@@ -120,6 +138,10 @@ impl Keeper {
             author,
             report: Box::new(report),
             stamp: Some(opened.stamp),
+            known: Replica::new(opened.book.clone(), opened.marks.clone()),
+            content: Arc::clone(&opened.content),
+            overwritten: false,
+            told_draft: None,
             backup: Backup::Now,
             gathered: Vec::new(),
             rejected: Vec::new(),
@@ -178,6 +200,21 @@ impl Keeper {
         self.handle.order(Order::SaveNow);
     }
 
+    /// Writes the workbook as it stands on screen to a new file and goes on with its own.
+    pub fn save_elsewhere(&self, out: PathBuf) {
+        self.handle.order(Order::SaveElsewhere(out));
+    }
+
+    /// Brings back what the file lacks since an older copy was put over it.
+    pub fn bring_back(&self) {
+        self.handle.order(Order::BringBack);
+    }
+
+    /// The file stays as it is; `edits` would have brought back what was found to be lacking when it was opened.
+    pub fn give_up(&self, edits: Vec<Edit>) {
+        self.handle.order(Order::GiveUp(edits));
+    }
+
     /// Saves what is unsaved and ends. On an error, or when time runs out, the keeper goes on and nothing is
     /// given up: it can be closed again.
     pub fn close(&mut self, limit: Duration) -> Result<(), StoreError> {
@@ -194,6 +231,11 @@ impl Keeper {
 }
 
 impl KeeperHandle {
+    /// The workbook's file.
+    pub fn path(&self) -> &std::path::Path {
+        &self.path
+    }
+
     /// Saves what is unsaved and waits for it at most so long.
     pub fn flush(&self, limit: Duration) -> Result<(), StoreError> {
         self.ask(limit, Order::Flush)
@@ -221,11 +263,19 @@ impl KeeperHandle {
 
 /// What the saving thread knows.
 struct Keeping {
-    path: std::path::PathBuf,
+    path: PathBuf,
     author: Author,
     report: Box<dyn Fn(Report) + Send>,
     /// The state of the file as last seen; none when it could not be seen.
     stamp: Option<Stamp>,
+    /// What stood in the file as far as this session saw, and was not given up.
+    known: Replica,
+    /// The bytes of the file when it last held all that.
+    content: Arc<[u8]>,
+    /// Whether the file lacks something of it.
+    overwritten: bool,
+    /// Where the draft was last told to lie.
+    told_draft: Option<PathBuf>,
     backup: Backup,
     session: Session,
     /// Edits that the session does not know yet.
@@ -268,9 +318,10 @@ impl Keeping {
                     self.make_gathered();
                     self.session.has_seen();
                 }
-                Ok(Order::SaveNow) => {
-                    let _ = self.save();
-                }
+                Ok(Order::SaveNow) => self.save_by_hand(),
+                Ok(Order::SaveElsewhere(out)) => self.save_elsewhere(out),
+                Ok(Order::BringBack) => self.bring_back(),
+                Ok(Order::GiveUp(edits)) => self.give_up(&edits),
                 Ok(Order::Merge(copy)) => {
                     let merged = self.merge(&copy);
                     self.look();
@@ -361,24 +412,33 @@ impl Keeping {
             return Ok(());
         }
         self.make_gathered();
-        let manner = Manner {
-            patience: PATIENCE,
-            backup: self.backup,
-        };
-        match file::commit_session(&self.path, &self.session, &self.author, manner) {
+        let manner = self.manner();
+        match file::commit_session(&self.path, &self.session, None, &self.author, manner) {
             Ok(saved) => {
                 self.tell_saved(saved);
                 Ok(())
             }
-            Err(error) => {
-                let at = Instant::now() + RETRY;
-                self.due = Some(Due { at, latest: at });
-                self.failed = Some(error.clone());
-                self.margin.failed();
-                (self.report)(Report::Failed(error.clone()));
-                Err(error)
-            }
+            Err(error) => Err(self.tell_failed(error)),
         }
+    }
+
+    const fn manner(&self) -> Manner {
+        Manner {
+            patience: PATIENCE,
+            backup: self.backup,
+        }
+    }
+
+    /// Says that saving failed, keeps what is unsaved in a draft, and tries again after a while.
+    fn tell_failed(&mut self, error: StoreError) -> StoreError {
+        let error = self.gone(error);
+        let at = Instant::now() + RETRY;
+        self.due = Some(Due { at, latest: at });
+        self.failed = Some(error.clone());
+        self.margin.failed();
+        (self.report)(Report::Failed(error.clone()));
+        self.tell_draft();
+        error
     }
 
     /// Brings a copy into the file, after what this session made.
@@ -427,11 +487,12 @@ impl Keeping {
         let is_news =
             self.stamp != Some(saved.before) || replica.book() != self.session.seen().book();
         self.stamp = Some(saved.stamp);
+        let lacks = self.compare(&replica, &saved.content);
         (self.report)(Report::Saved {
             at: Timestamp::now(),
             edits: self.received,
         });
-        if is_news {
+        if is_news && !lacks {
             self.tell_changed(replica);
         }
         if !self.rejected.is_empty() {
@@ -446,30 +507,5 @@ impl Keeping {
             book,
             edits: self.received,
         });
-    }
-
-    /// Looks whether others wrote, and reads it if so. A failure is told once.
-    fn look(&mut self) {
-        let seen = Stamp::of(&self.path).and_then(|stamp| {
-            if self.stamp == Some(stamp) {
-                return Ok(None);
-            }
-            file::open(&self.path).map(Some)
-        });
-        match seen {
-            Ok(None) => {}
-            Ok(Some(opened)) => {
-                self.stamp = Some(opened.stamp);
-                self.failed = None;
-                self.tell_changed(Replica::new(opened.book, opened.marks));
-            }
-            Err(error) => {
-                self.stamp = Stamp::of(&self.path).ok();
-                if self.failed.as_ref() != Some(&error) {
-                    self.failed = Some(error.clone());
-                    (self.report)(Report::Failed(error));
-                }
-            }
-        }
     }
 }

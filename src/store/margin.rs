@@ -1,7 +1,7 @@
 //! What the saving thread does beside saving: keeps drafts, says where this session is, and looks who else is there.
 //! Whatever of it fails costs nothing that is in the workbook.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::store::draft::{Claims, Drafts, Typed};
@@ -110,6 +110,11 @@ impl Margin {
             let edits = self.refused.iter().chain(&self.unsaved).cloned();
             let _ = drafts.unsaved(&edits.collect::<Vec<_>>());
         }
+    }
+
+    /// The folder in which the draft lies, when there is one.
+    pub(super) fn draft_folder(&self) -> Option<PathBuf> {
+        self.drafts.as_ref()?.folder()
     }
 
     /// The drafts that were offered are answered, and what was taken back is kept by this session.

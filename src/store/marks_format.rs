@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::store::book_format;
 use crate::store::book_write::{put, within, within_member, write_answer};
-use crate::store::json::At;
+use crate::store::json::{At, Notes};
 use crate::workbook::Workbook;
 use crate::workbook::merge::{
     Content, Marks, Part, Past, Replica, Revision, Side, State, fingerprint,
@@ -90,24 +90,34 @@ fn read_past(mark: &Value) -> Past {
 
 fn read_side(part: &Part, at: &At<'_>, book: &Workbook) -> Side {
     at.object();
-    let content = at.optional("value").and_then(|value| match part {
+    let value = at.optional("value");
+    let content = value.and_then(|value| read_content(part, &value, book));
+    let unmarked = Side::unmarked(content.clone());
+    at.raw()
+        .and_then(|side| read_name(side, content))
+        .unwrap_or(unmarked)
+}
+
+/// What [`value_json`] wrote: the content of a part from a value kept elsewhere; none when it was cleared.
+pub fn read_value(part: &Part, value: &Value, book: &Workbook) -> Option<Content> {
+    read_content(part, &At::root(value, &Notes::default()), book)
+}
+
+fn read_content(part: &Part, value: &At<'_>, book: &Workbook) -> Option<Content> {
+    match part {
         Part::Entered(_)
         | Part::Declared(_)
         | Part::NotAssessed(_)
         | Part::ExplainedWith(_)
         | Part::Justification(_)
-        | Part::Evidence(..) => part.content_in(&book_format::read_answer(&value)?),
+        | Part::Evidence(..) => part.content_in(&book_format::read_answer(value)?),
         Part::Unit(_) | Part::Text(_) | Part::Lines(_) | Part::Mark | Part::Heading(_) => part
             .content(&Workbook {
-                unit: book_format::read_unit_texts(&value),
-                report: book_format::read_report(&value),
+                unit: book_format::read_unit_texts(value),
+                report: book_format::read_report(value),
                 ..book.clone()
             }),
-    });
-    let unmarked = Side::unmarked(content.clone());
-    at.raw()
-        .and_then(|side| read_name(side, content))
-        .unwrap_or(unmarked)
+    }
 }
 
 /// Writes the marks and conflicts of a copy into its document. Members that are not understood stay.

@@ -26,7 +26,9 @@ pub mod history;
 mod session;
 
 pub mod copies;
+pub mod elsewhere;
 pub mod file;
+pub mod overwritten;
 pub mod seal;
 
 mod beside;
@@ -49,7 +51,7 @@ pub mod summary;
 pub use error::{Cause, ReadOnlyReason, StoreError};
 pub use file::{Access, Author, Opened, Saved, Stamp};
 pub use keeper::{Keeper, KeeperHandle, Report};
-pub use marks_format::value_json;
+pub use marks_format::{read_value, value_json};
 pub use problem::{Fault, Problem};
 pub use session::local_time;
 

@@ -105,6 +105,14 @@ impl Environment {
         }
     }
 
+    /// Folders where a workbook may go that cannot be written in its place, the best first.
+    pub fn refuges(&self) -> Vec<PathBuf> {
+        let own = [self.home.clone(), self.state.clone(), self.data.clone()];
+        let mut folders: Vec<PathBuf> = own.into_iter().flatten().collect();
+        folders.push(self.terminal.scratch.clone());
+        folders
+    }
+
     /// Reads the configuration, the officer's own before the server's.
     pub fn config(&self) -> Result<Config, StoreError> {
         let own = self.config.as_ref();

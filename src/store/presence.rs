@@ -1,10 +1,11 @@
 //! Who else has a workbook open, and where: a small file for each session, which lives as long as it does. It only
 //! informs; nothing ever waits for it.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::os::fd::OwnedFd;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use rustix::fs::{Timespec, Timestamps, UTIME_NOW, UTIME_OMIT};
 use serde::{Deserialize, Serialize};
@@ -49,6 +50,8 @@ pub struct Presence {
     held: Option<std::fs::File>,
     beaten: Instant,
     seen: Vec<Present>,
+    /// When each session of another machine gave its last sign, and what that was.
+    heard: BTreeMap<String, (Option<SystemTime>, Instant)>,
 }
 
 impl Presence {
@@ -72,6 +75,7 @@ impl Presence {
             held: None,
             beaten: Instant::now(),
             seen: Vec::new(),
+            heard: BTreeMap::new(),
         };
         presence.write();
         Ok(presence)
@@ -128,14 +132,16 @@ impl Presence {
     }
 
     /// The other sessions that live, by name. The traces of dead ones are removed.
-    fn others(&self) -> Vec<Present> {
+    fn others(&mut self) -> Vec<Present> {
         let names = side::names(&self.folder).unwrap_or_default();
         for name in &names {
             beside::sweep(&self.folder, name);
         }
+        self.heard.retain(|name, _| names.contains(name));
+        let own = self.name.clone();
         let others = names
             .iter()
-            .filter(|name| **name != self.name && !name.starts_with(UNFINISHED));
+            .filter(|name| **name != own && !name.starts_with(UNFINISHED));
         let mut present: Vec<Present> = others
             .filter_map(|name| self.other(name))
             .take(MOST)
@@ -144,10 +150,10 @@ impl Presence {
         present
     }
 
-    fn other(&self, name: &str) -> Option<Present> {
+    fn other(&mut self, name: &str) -> Option<Present> {
         let found = beside::find(&self.folder, name)?;
         let trace: Option<Trace> = beside::content(&found.file);
-        let silent = beside::age(&found.file) > SILENCE;
+        let silent = self.is_silent(name, &found.file);
         let here = trace
             .as_ref()
             .is_none_or(|trace| trace.host == self.trace.host);
@@ -162,6 +168,22 @@ impl Presence {
             author: text::clean_line(&trace.author),
             code: text::clean_line(&trace.code),
         })
+    }
+}
+
+impl Presence {
+    /// Whether a session gave no sign for long: by the clock, and, because that may have been set back since, by
+    /// how long this session has been waiting for the next.
+    fn is_silent(&mut self, name: &str, file: &std::fs::File) -> bool {
+        let sign = file.metadata().and_then(|found| found.modified()).ok();
+        let heard = self
+            .heard
+            .entry(name.to_owned())
+            .or_insert((sign, Instant::now()));
+        if heard.0 != sign {
+            *heard = (sign, Instant::now());
+        }
+        heard.1.elapsed() > SILENCE || beside::age(file) > SILENCE
     }
 }
 
@@ -181,8 +203,6 @@ mod tests {
     use std::fs;
     use std::path::PathBuf;
     use std::process::{Command, Stdio};
-    use std::time::SystemTime;
-
     use tempfile::TempDir;
 
     use super::*;
@@ -276,6 +296,32 @@ mod tests {
         let file = fs::File::options().write(true).open(&trace).expect("there");
         let long_ago = SystemTime::now() - Duration::from_secs(121);
         file.set_modified(long_ago).expect("set");
+        assert_eq!((one.look(), traces(&path)), (Some(Vec::new()), 1));
+    }
+
+    #[test]
+    fn a_trace_that_bears_a_time_that_is_not_yet_counts_as_long_as_it_gives_signs() {
+        let (_folder, path) = workbook();
+        let mut one = Presence::join(&path, "cb1").expect("joined");
+        let name = "7-0.json";
+        let trace = path.with_file_name(".chamdiem/a.json/presence").join(name);
+        let there = r#"{"author":"cb3","pid":7,"host":"xa-khac","code":"1.1"}"#;
+        fs::write(&trace, there).expect("written");
+        let set = |ahead| {
+            let file = fs::File::options().write(true).open(&trace).expect("there");
+            file.set_modified(SystemTime::now() + ahead).expect("set");
+        };
+        let hour = Duration::from_secs(3_600);
+        set(hour);
+        assert_eq!(one.look(), Some(present("cb3", "1.1")));
+        let long_waited = |presence: &mut Presence| {
+            let (_, since) = presence.heard.get_mut(name).expect("heard");
+            *since = since.checked_sub(SILENCE + BEAT).expect("long enough ago");
+        };
+        long_waited(&mut one);
+        set(hour + BEAT);
+        assert_eq!(one.look(), None, "it gave a sign");
+        long_waited(&mut one);
         assert_eq!((one.look(), traces(&path)), (Some(Vec::new()), 1));
     }
 

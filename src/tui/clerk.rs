@@ -1,6 +1,7 @@
 //! Carries out what the screen asks of files: opens and makes workbooks, hands edits to the keeper, lists the
 //! shelf. Knows the store and the post; draws nothing.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -12,21 +13,24 @@ use crate::lang::Lang;
 use crate::points::{self, DecimalMark};
 use crate::say;
 use crate::store::access;
-use crate::store::copies::{self, Draft as Copy};
+use crate::store::copies::{self, Draft as Copy, MergedFiles};
 use crate::store::draft::{self, Draft, DraftContent};
 use crate::store::error::StoreError;
 use crate::store::file::{self, Access, Opened};
+use crate::store::history;
 use crate::store::keeper::{Keeper, Report};
 use crate::store::local_time;
 use crate::store::margin::{Aside, Margin};
+use crate::store::overwritten;
 use crate::store::paths::{self, ListedBook, Places};
 use crate::store::recent::Recent;
 use crate::tui::mail::Post;
 use crate::tui::message::{
     CopyNews, CopyOf, Effect, MergeDone, Message, NewBook, Offer, Offered, OfferedSet, Opening,
-    Pending, Shelved, ShelvedBook,
+    Pending, ReadHistory, Shelved, ShelvedBook,
 };
 use crate::tui::model::Shelf;
+use crate::tui::refuge::Refuge;
 use crate::tui::runtime::Outside;
 use crate::tui::terminal::Lifeline;
 use crate::workbook::merge;
@@ -48,17 +52,12 @@ pub struct Clerk {
     lifeline: Lifeline,
     keeper: Option<Keeper>,
     state: Option<PathBuf>,
+    refuge: Refuge,
 }
 
 impl Clerk {
     /// A clerk who works in these places and answers by this post.
-    pub const fn new(
-        places: Places,
-        recent: Recent,
-        lang: Lang,
-        post: Post,
-        lifeline: Lifeline,
-    ) -> Self {
+    pub fn new(places: Places, recent: Recent, lang: Lang, post: Post, lifeline: Lifeline) -> Self {
         Self {
             places,
             recent,
@@ -67,12 +66,18 @@ impl Clerk {
             lifeline,
             keeper: None,
             state: None,
+            refuge: Refuge::default(),
         }
     }
 
     /// The same with the officer's own state folder, where drafts go that cannot be written beside a workbook.
     pub fn with_state(self, state: Option<PathBuf>) -> Self {
         Self { state, ..self }
+    }
+
+    /// The same with folders where a whole workbook may go that cannot be written in its place.
+    pub fn with_refuge(self, refuge: Refuge) -> Self {
+        Self { refuge, ..self }
     }
 
     /// What can be opened, from the heads of the files alone; the scores follow by post.
@@ -122,6 +127,23 @@ impl Clerk {
         grouped(self.listed_files(), &self.places.saves)
     }
 
+    /// Reads the record of edits on a thread of its own, after what waits to be saved is in it, and posts it.
+    fn post_history(&self) {
+        let Some(handle) = self.keeper.as_ref().map(Keeper::handle) else {
+            return;
+        };
+        let (author, post) = (self.places.author.name.clone(), self.post.clone());
+        std::thread::spawn(move || {
+            // What cannot be saved is missing in the record as well; the rim says so already.
+            let _ = handle.flush(LAST_SAVE);
+            post.send(Message::History(Box::new(ReadHistory {
+                record: history::read(handle.path()),
+                zone: TimeZone::system(),
+                author,
+            })));
+        });
+    }
+
     fn listed_files(&self) -> Vec<ListedBook> {
         let mut listed = paths::list_workbooks(&self.places.saves).unwrap_or_default();
         let here: Vec<PathBuf> = listed
@@ -157,7 +179,26 @@ impl Clerk {
         if !offers.is_empty() {
             self.post.send(Message::Drafts(offers));
         }
+        self.post_refuge(&opened.path);
+        if opened.access == Access::ReadWrite {
+            self.post_lacking(opened.path);
+        }
         Ok(())
+    }
+
+    fn post_refuge(&self, workbook: &Path) {
+        let place = self.refuge.suggest(workbook, Timestamp::now());
+        self.post.send(Message::Refuge(place));
+    }
+
+    /// Looks on a thread of its own whether an older copy was put over a workbook: the record may be long.
+    fn post_lacking(&self, workbook: PathBuf) {
+        let post = self.post.clone();
+        std::thread::spawn(move || {
+            if let Some(lacking) = overwritten::find(&workbook) {
+                post.send(Message::Overwritten(Some(lacking)));
+            }
+        });
     }
 
     /// Opens a workbook that somebody asked for by name; when it is a copy of one in the saves folder, that is said.
@@ -221,8 +262,9 @@ impl Clerk {
     fn keep(&mut self, opened: &Opened, margin: Margin) {
         let (post, lang) = (self.post.clone(), self.lang);
         let author = self.places.author.clone();
+        let refuge = self.refuge.clone();
         let keeper = Keeper::start_with(opened, author, margin, move |report| {
-            post.send(message(report, lang));
+            post.send(message(report, &refuge, lang));
         });
         let handle = keeper.handle();
         self.lifeline
@@ -284,11 +326,27 @@ impl Outside for Clerk {
                     keeper.save_now();
                 }
             }
+            Effect::SaveElsewhere(typed) => {
+                if let Some(keeper) = &self.keeper {
+                    keeper.save_elsewhere(self.refuge.path(&typed));
+                }
+            }
+            Effect::BringBack => {
+                if let Some(keeper) = &self.keeper {
+                    keeper.bring_back();
+                }
+            }
+            Effect::GiveUp(edits) => {
+                if let Some(keeper) = &self.keeper {
+                    keeper.give_up(edits);
+                }
+            }
             Effect::DraftsAnswered => {
                 if let Some(keeper) = &self.keeper {
                     keeper.drafts_answered();
                 }
             }
+            Effect::ReadHistory => self.post_history(),
             Effect::Open(path) => {
                 let result = self.open_asked(&path);
                 self.tell(result);
@@ -346,19 +404,23 @@ impl Outside for Clerk {
 }
 
 /// A keeper's report as the screen takes it.
-fn message(report: Report, lang: Lang) -> Message {
+fn message(report: Report, refuge: &Refuge, lang: Lang) -> Message {
     match report {
         Report::Saved { at, edits } => Message::Saved {
             at: clock(at),
             edits,
         },
         Report::Failed(error) => Message::SaveFailed {
-            message: error.message(lang),
+            message: error.short_message(lang),
         },
+        Report::DraftAt(folder) => Message::DraftAt(refuge.shown(&folder)),
+        Report::Overwritten(lacking) => Message::Overwritten(lacking),
+        Report::Elsewhere(Ok(out)) => Message::Elsewhere(Ok(refuge.shown(&out))),
+        Report::Elsewhere(Err(error)) => Message::Elsewhere(Err(error.message(lang))),
         Report::Changed { book, edits } => Message::Changed { book, edits },
         Report::Present(others) => Message::Present(others),
         Report::Merged(Ok(Ok(merged))) => Message::Merged(MergeDone {
-            changes: merge::differences(&merged.before, &merged.after).len(),
+            changes: came_in(&merged),
             conflicts: merged.after.conflicts.len(),
         }),
         Report::Merged(Ok(Err(refusal))) => Message::Failed {
@@ -398,6 +460,25 @@ fn message(report: Report, lang: Lang) -> Message {
             Message::Failed { message }
         }
     }
+}
+
+/// How many parts a merge changed; one in which both sides are kept counts whichever of them stands first.
+fn came_in(merged: &MergedFiles) -> usize {
+    let differences = merge::differences(&merged.before, &merged.after).into_iter();
+    let mut parts: BTreeSet<merge::Part> = differences.map(|difference| difference.part).collect();
+    let sides = |book: &Workbook| -> BTreeSet<merge::Part> {
+        book.conflicts
+            .iter()
+            .map(|conflict| conflict.part.clone())
+            .collect()
+    };
+    let known = sides(&merged.before);
+    parts.extend(
+        sides(&merged.after)
+            .into_iter()
+            .filter(|part| !known.contains(part)),
+    );
+    parts.len()
 }
 
 /// `10:42:07` in local time.

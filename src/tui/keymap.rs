@@ -37,6 +37,8 @@ pub enum Place {
     Conflict,
     /// What a copy would bring.
     Incoming,
+    /// Who changed what.
+    History,
     /// The choice of a workbook.
     Picker,
     /// The help screen.
@@ -45,7 +47,7 @@ pub enum Place {
 
 impl Place {
     /// Every place, in the order of the help screen.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Tree,
         Self::Field,
         Self::Typing,
@@ -61,6 +63,7 @@ impl Place {
         Self::Lost,
         Self::Conflict,
         Self::Incoming,
+        Self::History,
         Self::Picker,
         Self::Help,
     ];
@@ -83,6 +86,7 @@ impl Place {
             Self::Lost => lang.pick("Điểm mất ở đâu", "Where points are lost"),
             Self::Conflict => lang.pick("Xung đột", "Conflict"),
             Self::Incoming => lang.pick("Bản mang về", "Returned copy"),
+            Self::History => lang.pick("Lịch sử sửa đổi", "History of edits"),
             Self::Picker => lang.pick("Chọn sổ", "Choice of workbook"),
             Self::Help => lang.pick("Trợ giúp", "Help"),
         }
@@ -102,6 +106,7 @@ impl Place {
             | Self::Lost
             | Self::Conflict
             | Self::Incoming
+            | Self::History
             | Self::Picker
             | Self::Help => false,
         }
@@ -159,6 +164,8 @@ pub enum Command {
     Lost,
     /// Choose between the values of a conflict.
     Conflict,
+    /// Who changed what.
+    History,
     /// Add a document.
     Add,
     /// Remove.
@@ -181,6 +188,8 @@ pub enum Command {
     Regroup,
     /// Save now.
     Save,
+    /// Write the whole workbook to a new file.
+    SaveElsewhere,
     /// Undo.
     Undo,
     /// Redo.
@@ -312,6 +321,7 @@ const LISTS: &[Place] = &[
     P::Lost,
     P::Conflict,
     P::Incoming,
+    P::History,
     P::Picker,
     P::Help,
 ];
@@ -602,7 +612,7 @@ pub const BINDINGS: &[Binding] = &[
         ],
     ),
     entry(
-        &[P::Documents, P::Lost],
+        &[P::Documents, P::Lost, P::History],
         &[Key::Esc, Char('q')],
         C::Leave,
         9,
@@ -755,6 +765,36 @@ pub const BINDINGS: &[Binding] = &[
             "Xếp theo mức độ, tiêu chí, đơn vị tham mưu",
             "Group by severity, criterion, office",
         ],
+    ),
+    entry(
+        &[P::History],
+        &[Key::Enter],
+        C::Enter,
+        1,
+        ["Lấy lại", "Bring back"],
+        [
+            "Lấy lại giá trị trước sửa đổi này; ở xung đột: bản không chọn",
+            "Bring back the value before this edit; of a conflict: the one not chosen",
+        ],
+    ),
+    entry(
+        &[P::History],
+        &[Key::Tab, Key::BackTab],
+        C::Regroup,
+        2,
+        ["Tiêu chí, cả sổ", "Criterion, all"],
+        [
+            "Chỉ tiêu chí này, hay cả sổ",
+            "This criterion only, or the whole workbook",
+        ],
+    ),
+    entry(
+        &[P::History],
+        &[Char('h')],
+        C::Leave,
+        0,
+        ["Về", "Back"],
+        ["Về chỗ cũ", "Back"],
     ),
     entry(
         &[P::Findings],
@@ -1016,7 +1056,7 @@ pub const BINDINGS: &[Binding] = &[
         ],
     ),
     entry(
-        &[P::Findings, P::Lost],
+        &[P::Findings, P::Lost, P::History],
         &[F(3), Char('/')],
         C::Find,
         0,
@@ -1178,6 +1218,25 @@ pub const BINDINGS: &[Binding] = &[
         ],
     ),
     entry(
+        &[P::Conflict],
+        &[Char('h')],
+        C::History,
+        3,
+        ["Lịch sử", "History"],
+        ["Lịch sử sửa đổi của chỗ này", "History of this place"],
+    ),
+    entry(
+        &[P::Tree, P::Field, P::Choices, P::Findings],
+        &[Char('h')],
+        C::History,
+        0,
+        ["Lịch sử", "History"],
+        [
+            "Lịch sử sửa đổi của tiêu chí: ai, lúc nào, từ gì thành gì",
+            "History of the criterion: who, when, from what to what",
+        ],
+    ),
+    entry(
         &[P::Tree, P::Choices],
         &[Char('n'), Char('*')],
         C::NextNeed,
@@ -1258,6 +1317,7 @@ pub const BINDINGS: &[Binding] = &[
             P::Documents,
             P::Findings,
             P::Lost,
+            P::History,
         ],
         &[Char('u')],
         C::Undo,
@@ -1312,6 +1372,28 @@ pub const BINDINGS: &[Binding] = &[
         ],
     ),
     entry(
+        &[P::Tree, P::Field, P::Choices],
+        &[F(12), Char('l')],
+        C::SaveElsewhere,
+        0,
+        ["Lưu chỗ khác", "Save elsewhere"],
+        [
+            "Lưu chỗ khác: toàn bộ vào một tệp mới",
+            "Save elsewhere: the whole workbook to a new file",
+        ],
+    ),
+    entry(
+        &[P::Typing, P::Text, P::Documents, P::Form, P::Confirm],
+        &[F(12)],
+        C::SaveElsewhere,
+        0,
+        ["Lưu chỗ khác", "Save elsewhere"],
+        [
+            "Lưu chỗ khác: toàn bộ vào một tệp mới",
+            "Save elsewhere: the whole workbook to a new file",
+        ],
+    ),
+    entry(
         &[
             P::Tree,
             P::Field,
@@ -1321,6 +1403,7 @@ pub const BINDINGS: &[Binding] = &[
             P::Lost,
             P::Conflict,
             P::Incoming,
+            P::History,
             P::Picker,
         ],
         &[F(1), Char('?')],
@@ -1354,6 +1437,7 @@ pub const BINDINGS: &[Binding] = &[
             P::Findings,
             P::Lost,
             P::Conflict,
+            P::History,
         ],
         &[Ctrl('p'), Char(':')],
         C::Palette,
@@ -1381,6 +1465,7 @@ pub const BINDINGS: &[Binding] = &[
             P::Findings,
             P::Lost,
             P::Conflict,
+            P::History,
         ],
         &[Ctrl('g')],
         C::GoTo,

@@ -128,7 +128,8 @@ pub const fn shown_pane(desk: &Desk) -> Pane {
         | Mode::Findings(_)
         | Mode::Lost(_)
         | Mode::Conflict(_)
-        | Mode::Incoming(_) => desk.tree.pane,
+        | Mode::Incoming(_)
+        | Mode::History(_) => desk.tree.pane,
     }
 }
 

@@ -4,7 +4,12 @@
 use std::path::PathBuf;
 
 use crate::store::copies::Incoming;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
 use crate::store::draft::Typed;
+use crate::store::history::Record;
+use crate::store::overwritten::Lacking;
 use crate::store::presence::Present;
 use crate::store::seal::SealOrder;
 use crate::tui::key::Key;
@@ -38,6 +43,14 @@ pub enum Message {
         /// What is wrong and what to do.
         message: String,
     },
+    /// What could not be saved is kept as a draft there.
+    DraftAt(String),
+    /// The file lacks what once stood in it, because an older copy was put over it; none when it lacks nothing now.
+    Overwritten(Option<Lacking>),
+    /// Where the whole workbook may be written when its own place cannot be.
+    Refuge(String),
+    /// The whole workbook was written there, or why not.
+    Elsewhere(Result<String, String>),
     /// The file changed elsewhere.
     Changed {
         /// The workbook as it now is in the file.
@@ -70,6 +83,8 @@ pub enum Message {
         /// Local time, `10:42`.
         at: String,
     },
+    /// The record of edits was read.
+    History(Box<ReadHistory>),
     /// Something asked for could not be done.
     Failed {
         /// What is wrong and what to do.
@@ -88,6 +103,12 @@ pub enum Effect {
     Seen,
     /// Save at once.
     SaveNow,
+    /// Write the whole workbook to a new file, named as it was typed.
+    SaveElsewhere(String),
+    /// Bring back what the file lacks.
+    BringBack,
+    /// Leave the file without what these edits would bring back, and without what the store knows beside them.
+    GiveUp(Vec<Edit>),
     /// Open a workbook.
     Open(PathBuf),
     /// Make a workbook and open it.
@@ -104,12 +125,46 @@ pub enum Effect {
     Close,
     /// What was left behind is taken back or dropped.
     DraftsAnswered,
+    /// Read the record of edits, with all that is made so far in it.
+    ReadHistory,
     /// Hand a text to `$VISUAL` or `$EDITOR`.
     EditOutside(String),
     /// Clear the terminal and draw afresh.
     Redraw,
     /// End.
     Quit,
+}
+
+/// The record of edits of the workbook on the desk.
+#[derive(Clone, Debug)]
+pub struct ReadHistory {
+    /// The record.
+    pub record: Record,
+    /// The zone in which its times are told.
+    pub zone: TimeZone,
+    /// The name under which edits are made here.
+    pub author: String,
+}
+
+impl ReadHistory {
+    /// `23/11 15:20`
+    pub fn short(&self, at: Timestamp) -> String {
+        self.told(at, "%d/%m %H:%M")
+    }
+
+    /// `23/11/2023 15:20`
+    pub fn long(&self, at: Timestamp) -> String {
+        self.told(at, "%d/%m/%Y %H:%M")
+    }
+
+    /// `15:20`
+    pub fn clock(&self, at: Timestamp) -> String {
+        self.told(at, "%H:%M")
+    }
+
+    fn told(&self, at: Timestamp, format: &str) -> String {
+        at.to_zoned(self.zone.clone()).strftime(format).to_string()
+    }
 }
 
 /// A workbook that was opened.
@@ -141,6 +196,8 @@ pub enum Offered {
     Typed(Typed),
     /// Edits that never reached the disk. Never empty.
     Unsaved(Vec<Edit>),
+    /// What the file lacks since an older copy was put over it. Without edits the store knows it.
+    Lacking(Lacking),
     /// This copy may be brought into the workbook that it was taken from.
     Copy(CopyOf),
 }

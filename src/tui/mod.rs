@@ -28,6 +28,8 @@ pub mod words;
 
 pub mod page;
 
+pub mod prose;
+
 pub mod sides;
 
 pub mod help;
@@ -45,6 +47,8 @@ mod outside;
 pub mod terminal;
 
 pub mod runtime;
+
+pub mod refuge;
 
 pub mod clerk;
 

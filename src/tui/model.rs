@@ -6,12 +6,13 @@ use std::collections::HashSet;
 use crate::criteria::NodeId;
 use crate::lang::Lang;
 use crate::points::DecimalMark;
+use crate::store::history::Passed;
 use crate::store::presence::Present;
 use crate::tui::burst::CommandKeys;
 use crate::tui::editor::Editor;
 use crate::tui::keymap::Place;
 use crate::tui::line::LineInput;
-use crate::tui::message::{CopyNews, Offer, OfferedSet, Opening, Shelved};
+use crate::tui::message::{CopyNews, Offer, OfferedSet, Opening, ReadHistory, Shelved};
 use crate::tui::sheet::Sheet;
 use crate::tui::telex::Composer;
 use crate::workbook::merge::{Content, Part};
@@ -135,6 +136,19 @@ pub struct Desk {
     pub next_run: u64,
     /// A field that Esc left with something typed in it: undo brings it back.
     pub dropped: Option<FieldEntry>,
+    /// What was made before this session.
+    pub past: Past,
+}
+
+/// The record of edits, and what waits for it to be read.
+#[derive(Debug, Default)]
+pub struct Past {
+    /// The record as it was read last.
+    pub read: Option<Box<ReadHistory>>,
+    /// How many presses of undo wait for it: the session has no step of its own left.
+    pub undos: usize,
+    /// Edits that undo has told of as overtaken, and passes over.
+    pub passed: Vec<Passed>,
 }
 
 /// What is said at the rim.
@@ -150,8 +164,25 @@ pub struct Status {
     pub tape: Vec<TapeEntry>,
     /// The others at the workbook.
     pub present: Vec<Present>,
+    /// What is known of the work while it cannot be saved.
+    pub shelter: Shelter,
     /// What sessions that died left, to be taken back or dropped one by one.
     pub offers: Vec<Offer>,
+}
+
+/// Where the work is, or may go, while its file cannot be written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shelter {
+    /// The folder of the draft.
+    pub draft_at: Option<String>,
+    /// A new file that may be written.
+    pub proposed: String,
+    /// Why the last new file could not be written.
+    pub refused: Option<String>,
+    /// The file in which the whole workbook was written, while its own cannot be.
+    pub written: Option<String>,
+    /// Whether there were edits since.
+    pub is_behind: bool,
 }
 
 /// Edits handed to the store that it has not reported as saved, each with its number from one. An edit of the
@@ -290,6 +321,8 @@ pub enum Mode {
     Conflict(Box<ConflictEntry>),
     /// Looking at what a copy would bring.
     Incoming(Box<IncomingList>),
+    /// Who changed what.
+    History(HistoryList),
 }
 
 /// What of a criterion can be entered, in order.
@@ -393,6 +426,8 @@ pub struct ConflictEntry {
     pub top: usize,
     /// What stood there before the values parted, once the record told it; the inner none is nothing at all.
     pub base: Option<Option<Content>>,
+    /// Whether the record was asked for it.
+    pub asked: bool,
 }
 
 impl ConflictEntry {
@@ -484,6 +519,8 @@ pub enum PromptKind {
     Reuse,
     /// Why a sealed workbook is to be opened again.
     Reopen,
+    /// A new file for the whole workbook.
+    SaveElsewhere,
 }
 
 /// A question to be answered with Enter or Esc.
@@ -510,6 +547,15 @@ pub enum Question {
     },
     /// Seal the workbook?
     Seal,
+    /// Edits that never reached the disk, the first offer: put them into the workbook?
+    TakeDraft,
+    /// A value of the record: bring it back?
+    BringBack {
+        /// The edit that does.
+        edit: Box<Edit>,
+        /// The list it was chosen in.
+        list: HistoryList,
+    },
     /// Quit although something is half typed?
     QuitTyping {
         /// What stands in the field.
@@ -526,6 +572,39 @@ pub struct FindingList {
     pub row: usize,
     /// How they are grouped.
     pub grouping: Grouping,
+}
+
+/// The record of edits on screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryList {
+    /// The criterion or group it was asked for at.
+    pub code: String,
+    /// Of what it tells.
+    pub scope: Scope,
+    /// The marked row.
+    pub row: usize,
+    /// Where it was asked for.
+    pub from: Origin,
+}
+
+/// Of what the record is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The criterion, or all criteria of the group.
+    Part,
+    /// The whole workbook.
+    All,
+}
+
+/// Where a screen goes back to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The tree.
+    Tree,
+    /// The findings.
+    Findings,
+    /// The choice between the values of this part.
+    Conflict(Part),
 }
 
 /// How findings are grouped.
@@ -597,6 +676,7 @@ impl Desk {
             opened_by: None,
             next_run: 1,
             dropped: None,
+            past: Past::default(),
         })
     }
 
@@ -619,6 +699,7 @@ impl Desk {
             Mode::Lost(_) => Place::Lost,
             Mode::Conflict(_) => Place::Conflict,
             Mode::Incoming(_) => Place::Incoming,
+            Mode::History(_) => Place::History,
         }
     }
 

@@ -14,6 +14,7 @@ use crate::store::recent::Recent;
 use crate::tui::clerk::Clerk;
 use crate::tui::message::{Effect, Message};
 use crate::tui::model::{Look, Model};
+use crate::tui::refuge::Refuge;
 use crate::tui::runtime::{self, Ending, RuntimeError, Screen, Setup};
 use crate::tui::terminal::{self, Lifeline};
 use crate::tui::wire::Palette;
@@ -28,6 +29,10 @@ pub struct Surroundings {
     pub data: Option<PathBuf>,
     /// The officer's own state folder, for drafts that cannot be written beside the workbook.
     pub state: Option<PathBuf>,
+    /// The officer's home folder.
+    pub home: Option<PathBuf>,
+    /// Folders where a workbook may go that cannot be written in its place, the best first.
+    pub refuges: Vec<PathBuf>,
     /// The language.
     pub lang: Lang,
     /// Plain ASCII lines and bars.
@@ -71,6 +76,7 @@ pub fn open(file: Option<&Path>, around: Surroundings) -> Result<(), OpenError> 
     let recent = Recent::in_data(around.data.as_deref());
     let author = around.places.author.name.clone();
     let mut clerk = Clerk::new(around.places, recent, around.lang, post, lifeline.clone())
+        .with_refuge(Refuge::among(around.refuges, around.home))
         .with_state(around.state);
     let look = Look {
         lang: around.lang,

@@ -342,6 +342,9 @@ impl<'a, S: Screen, O: Outside> Loop<'a, S, O> {
             Effect::Store(_)
             | Effect::Seen
             | Effect::SaveNow
+            | Effect::SaveElsewhere(_)
+            | Effect::BringBack
+            | Effect::GiveUp(_)
             | Effect::Open(_)
             | Effect::Create(_)
             | Effect::OpenExample
@@ -349,6 +352,7 @@ impl<'a, S: Screen, O: Outside> Loop<'a, S, O> {
             | Effect::Merge(_)
             | Effect::Seal(_)
             | Effect::DraftsAnswered
+            | Effect::ReadHistory
             | Effect::Close => self.setup.outside.carry_out(effect),
         }
     }

@@ -197,6 +197,16 @@ impl Sheet {
         Ok(change)
     }
 
+    /// Takes back something made before this session: redo makes it again. `None` when that changes nothing.
+    pub fn take_back(&mut self, back: Edit) -> Result<Option<Change>, Rejection> {
+        let change = self.carry_out(back)?;
+        if let Some(change) = &change {
+            let step = Step::Edits(vec![Reversal::from(change)]);
+            self.history.push_undone(step);
+        }
+        Ok(change)
+    }
+
     /// Makes several edits that are taken back together.
     pub fn edit_together(&mut self, edits: Vec<Edit>) -> Result<Vec<Change>, Rejection> {
         let mut changes = Vec::new();
@@ -282,6 +292,11 @@ impl Sheet {
             Some(step) => self.step(step, Direction::Redo),
             None => Undone::Nothing,
         }
+    }
+
+    /// Whether the session has a step to be taken back.
+    pub fn can_undo(&self) -> bool {
+        self.history.can_undo()
     }
 
     /// Whether the last step is a change of this text, so that an editor may take it back in place.

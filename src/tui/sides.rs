@@ -1,25 +1,21 @@
 //! The values of a conflict side by side, as a table of words, and texts with their differences marked. Pure; knows
 //! no screen but its language, and decides nothing.
 
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use crate::criteria::Criterion;
-use crate::lang::Lang;
 use crate::points::{self, Stored};
 use crate::say;
 use crate::store::local_time;
-use crate::text::{self, Piece};
+use crate::text;
 use crate::tui::model::{Desk, Look};
-use crate::tui::theme::{self, ADDED, REMOVED};
+use crate::tui::prose::{Marks, Prose};
 use crate::tui::update::Choice;
 use crate::tui::words;
 use crate::workbook::check;
 use crate::workbook::merge::{Conflict, Content, Outcome, Part, Side};
 use crate::workbook::words as core_words;
 use crate::workbook::{Answer, Evidence, Workbook};
-
-/// Letters of an unchanged stretch that stay beside a change.
-const CONTEXT: usize = 90;
 
 /// What stands in one column.
 #[derive(Clone, Debug)]
@@ -353,71 +349,6 @@ pub fn agreeing(desk: &Desk, conflict: &Conflict) -> Option<usize> {
     }
 }
 
-/// Which differences from another text are marked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Marks {
-    /// What came and what went.
-    Both,
-    /// What came alone: what went is read in the other text.
-    Came,
-}
-
-/// A text with what differs from another marked in it: `{+came+}`, `[-went-]`; long stretches without a change are
-/// cut short.
-pub fn marked(before: &str, after: &str, marks: Marks, lang: Lang) -> String {
-    if after.is_empty() {
-        return lang.pick("(trống)", "(empty)").to_owned();
-    }
-    let mut pieces = text::compare(before, after);
-    if marks == Marks::Came {
-        pieces.retain(|piece| !matches!(piece, Piece::Removed(_)));
-    }
-    let last = pieces.len().saturating_sub(1);
-    let marked = pieces.iter().enumerate().map(|(place, piece)| match piece {
-        Piece::Same(text) => shortened(text, place == 0, place == last),
-        Piece::Added(text) => around("{+", text, "+}"),
-        Piece::Removed(text) => around("[-", text, "-]"),
-    });
-    marked.collect()
-}
-
-/// Marks around the words of a stretch; the blanks at its ends stay outside.
-fn around(open: &str, stretch: &str, close: &str) -> String {
-    let words = stretch.trim();
-    let lead = stretch.len() - stretch.trim_start().len();
-    let (lead, rest) = stretch.split_at(lead);
-    let tail = rest.get(words.len()..).unwrap_or_default();
-    if words.is_empty() {
-        // A line end alone is not to be seen otherwise.
-        return format!("{open}¶{close}{lead}");
-    }
-    format!("{lead}{open}{words}{close}{tail}")
-}
-
-/// A stretch without a change: its beginning after a change, its end before one.
-fn shortened(stretch: &str, is_first: bool, is_last: bool) -> String {
-    let long = if is_first || is_last {
-        CONTEXT
-    } else {
-        2 * CONTEXT
-    };
-    if stretch.chars().count() <= long + 20 || (is_first && is_last) {
-        return stretch.to_owned();
-    }
-    let letters: Vec<char> = stretch.chars().collect();
-    let head: String = letters.iter().take(CONTEXT).collect();
-    let tail: String = letters.iter().skip(letters.len() - CONTEXT).collect();
-    let head = head
-        .rsplit_once(' ')
-        .map_or(head.as_str(), |(head, _)| head);
-    let tail = tail.split_once(' ').map_or(tail.as_str(), |(_, tail)| tail);
-    match (is_first, is_last) {
-        (true, _) => format!(".. {tail}"),
-        (_, true) => format!("{head} .."),
-        _ => format!("{head} .. {tail}"),
-    }
-}
-
 /// Whether a conflict's values are long texts that are read one under the other.
 pub fn is_prose(conflict: &Conflict) -> bool {
     conflict.part.is_prose()
@@ -482,76 +413,10 @@ pub fn changed(
         None => Some(String::new()),
         Some(_) => None,
     };
-    match (part.is_prose(), text(before), text(after)) {
-        (true, Some(before), Some(after)) => {
-            styled(&marked(&before, &after, Marks::Both, look.lang), width)
-        }
-        _ => styled(&words::part_change(book, part, before, after, look), width),
+    if let (true, Some(before), Some(after)) = (part.is_prose(), text(before), text(after)) {
+        return Prose::difference(&before, &after, Marks::Both, look.lang).wrapped(width);
     }
-}
-
-/// Rows of a text in which marks stand: what is between them is shown as what came and what went.
-pub fn styled(text: &str, width: usize) -> Vec<Line<'static>> {
-    let mut style = theme::PLAIN;
-    let rows = text::wrap(text, width.max(1)).into_iter();
-    let lines = rows.map(|row| {
-        let mut spans = Vec::new();
-        let mut rest = row;
-        while let Some((at, opens)) = next_mark(rest) {
-            let (before, from) = rest.split_at(at);
-            let (mark, after) = from.split_at(2);
-            if opens {
-                spans.push(Span::styled(before.to_owned(), style));
-                style = if mark == "{+" { ADDED } else { REMOVED };
-                spans.push(Span::styled(mark.to_owned(), style));
-            } else {
-                spans.push(Span::styled(format!("{before}{mark}"), style));
-                style = theme::PLAIN;
-            }
-            rest = after;
-        }
-        spans.push(Span::styled(rest.to_owned(), style));
-        Line::from(spans)
-    });
-    lines.collect()
-}
-
-/// Where the next mark stands, and whether it opens.
-fn next_mark(text: &str) -> Option<(usize, bool)> {
-    let found = [("{+", true), ("[-", true), ("+}", false), ("-]", false)];
-    let places = found
-        .into_iter()
-        .filter_map(|(mark, opens)| Some((text.find(mark)?, opens)));
-    places.min_by_key(|(at, _)| *at)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_text_shows_its_changes_and_what_stands_around_them() {
-        let long = "câu dài ".repeat(40);
-        let (before, after) = (format!("{long}một {long}"), format!("{long}hai {long}"));
-        let shown = marked(&before, &after, Marks::Both, Lang::Vi);
-        assert!(
-            shown.starts_with(".. ") && shown.ends_with(" .."),
-            "{shown}"
-        );
-        assert!(shown.contains("[-một-] {+hai+}"), "{shown}");
-        assert!(shown.chars().count() < 240, "{shown}");
-    }
-
-    #[test]
-    fn a_line_end_that_came_or_went_is_seen() {
-        assert_eq!(
-            marked("a b", "a\nb", Marks::Both, Lang::Vi),
-            "a [-b-]\n{+b+}"
-        );
-        assert_eq!(
-            marked("a\nb", "a\n\nb", Marks::Both, Lang::Vi),
-            "a\n{+¶+}\nb"
-        );
-        assert_eq!(marked("a", "", Marks::Both, Lang::Vi), "(trống)");
-    }
+    let change = words::part_change(book, part, before, after, look);
+    let rows = text::wrap(&change, width.max(1)).into_iter();
+    rows.map(|row| Line::raw(row.to_owned())).collect()
 }

@@ -222,6 +222,16 @@ impl History {
         self.push(Step::Text { place, patch, run });
     }
 
+    /// Whether there is a step to be taken back.
+    pub const fn can_undo(&self) -> bool {
+        !self.done.is_empty()
+    }
+
+    /// Remembers the way forth from something taken back that no step here had made.
+    pub fn push_undone(&mut self, step: Step) {
+        self.undone.push(step);
+    }
+
     /// The step to be taken back.
     pub fn take_undo(&mut self) -> Option<Step> {
         self.done.pop()

@@ -8,6 +8,8 @@
 //! one finds a conflict that would not have been needed; nothing is lost by it. Merging itself forgets nothing.
 
 mod conflict;
+mod decision;
+mod lost;
 mod outcome;
 mod part;
 mod path;
@@ -25,6 +27,8 @@ use crate::workbook::seal::SealEvent;
 use place::{Standing, after_place, next_place};
 
 pub use conflict::{Conflict, Conflicts};
+pub use decision::{Decision, decisions};
+pub use lost::authors;
 pub use outcome::{Outcome, Span, span};
 pub use part::{Content, Entered, Part, parts};
 pub use place::PLACE_GAP;

@@ -56,7 +56,7 @@ fn a_half_typed_figure_is_offered_in_one_line_and_enter_takes_it_back_into_its_f
     let mut stage = offered(vec![half_typed("64", "642")]);
     assert_eq!(
         notice_row(&stage),
-        "! Còn bản nháp 3.4.1a: 64 gõ dở lúc 10:42. Enter lấy lại, Esc bỏ"
+        "! Còn bản nháp 3.4.1a: 64 gõ dở lúc 10:42 (sổ ghi 642). Enter lấy lại, Esc bỏ"
     );
     stage.press("⏎");
     assert_eq!(
@@ -87,12 +87,139 @@ fn esc_drops_the_offer_and_the_next_one_follows() {
     assert!(!answered(&stage), "one is left");
     assert_eq!(
         notice_row(&stage),
-        "! Còn 2 thay đổi chưa lưu được lúc 10:41: 3.4.1a, 3.4.1b. Enter ghi vào sổ, Esc bỏ"
+        "! Còn 2 thay đổi chưa lưu được lúc 10:41: 3.4.1a, 3.4.1b. Enter xem, Esc bỏ"
     );
     stage.press("⏎");
+    for line in [
+        "Ghi các thay đổi này của bản nháp vào sổ?",
+        "3.4.1a: sổ ghi [642], bản nháp [640]",
+        "3.4.1b: sổ ghi [21], bản nháp [23]",
+    ] {
+        assert!(stage.shows(line), "{line}\n{}", stage.text());
+    }
+    stage.press("⎋");
+    assert!(
+        !answered(&stage) && stage.stored().is_empty(),
+        "to be answered later"
+    );
+    stage.press("⏎⏎");
     assert!(answered(&stage));
     assert_eq!(stage.figure("3.4.1", "on_time"), "640");
     assert_eq!(stage.stored().len(), 2);
+}
+
+#[test]
+fn of_a_long_text_only_the_words_that_differ_are_shown() {
+    let text = crate::script::example()
+        .answer("3.4.1")
+        .justification
+        .clone();
+    let edit = Edit::Justification {
+        code: "3.4.1".to_owned(),
+        text: text.replacen("663 hồ sơ", "665 bộ hồ sơ", 1),
+    };
+    let mut stage = offered(vec![Offer {
+        at: "10:41".to_owned(),
+        content: Offered::Unsaved(vec![edit]),
+    }]);
+    stage.press("⏎");
+    let shown = stage.text().replace('\n', " ");
+    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        shown.contains("sổ ghi [.. đã giải quyết 663 hồ sơ, gồm .."),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("bản nháp [.. đã giải quyết 665 bộ hồ sơ, gồm .."),
+        "{shown}"
+    );
+    stage.press("⏎");
+    assert!(stage.answer("3.4.1").justification.contains("665 bộ hồ sơ"));
+}
+
+fn typed_now(stage: &Stage) -> Option<(String, String, String)> {
+    let typed = update::aside(&stage.model).typed?;
+    Some((typed.field, typed.text, typed.base))
+}
+
+fn left(field: &str, text: &str, base: &str) -> Stage {
+    offered(vec![Offer {
+        at: "10:42".to_owned(),
+        content: Offered::Typed(Typed {
+            code: "3.4.1".to_owned(),
+            field: field.to_owned(),
+            text: text.to_owned(),
+            base: base.to_owned(),
+        }),
+    }])
+}
+
+#[test]
+fn a_line_of_a_form_that_is_half_typed_is_told_as_a_draft() {
+    let mut stage = Stage::example(120, 40);
+    let told = |field: &str, text: &str| Some((field.to_owned(), text.to_owned(), String::new()));
+    stage.press("g341⏎+⇥⇥⇥⇥");
+    assert_eq!(typed_now(&stage), None);
+    stage.type_text("Về hồ sơ");
+    assert_eq!(typed_now(&stage), told("evidence/1/subject", "Về hồ sơ"));
+    stage.press("⇥");
+    assert_eq!(typed_now(&stage), None, "committed");
+    stage.press("⎋⎋o1⏎");
+    stage.type_text("vì biểu");
+    assert_eq!(typed_now(&stage), told("declared/reason", "vì biểu"));
+    stage.press("⏎");
+    assert_eq!(typed_now(&stage), None, "committed");
+}
+
+#[test]
+fn a_half_typed_line_of_a_new_document_comes_back_into_its_form() {
+    let mut stage = left("evidence/1/subject", "Về hồ sơ", "");
+    assert_eq!(
+        notice_row(&stage),
+        "! Còn bản nháp 3.4.1, tài liệu 1: Về hồ sơ gõ dở lúc 10:42. Enter lấy lại, Esc bỏ"
+    );
+    stage.press("⏎");
+    assert!(
+        stage
+            .cursor_row()
+            .is_some_and(|row| row.contains("Về hồ sơ_")),
+        "{}",
+        stage.text()
+    );
+    assert!(answered(&stage));
+    assert_eq!(
+        typed_now(&stage).map(|(_, text, _)| text).as_deref(),
+        Some("Về hồ sơ")
+    );
+    stage.type_text(" cấp huyện");
+    stage.press("⏎");
+    let entry = stage.answer("3.4.1").evidence("1").expect("committed");
+    assert_eq!(entry.subject, "Về hồ sơ cấp huyện");
+}
+
+#[test]
+fn a_half_typed_reason_of_a_declared_score_comes_back_into_its_form() {
+    let mut stage = left("declared/reason", "vì biểu mẫu", "");
+    stage.press("⏎");
+    assert!(
+        stage
+            .cursor_row()
+            .is_some_and(|row| row.contains("vì biểu mẫu_")),
+        "{}",
+        stage.text()
+    );
+    stage.press("⏎");
+    assert_eq!(
+        notice_row(&stage),
+        "! Lý do chờ điểm: gõ điểm tự nhập trước."
+    );
+    assert_eq!(
+        typed_now(&stage).map(|(_, text, _)| text).as_deref(),
+        Some("vì biểu mẫu")
+    );
+    stage.press("1⏎⏎");
+    let declared = stage.answer("3.4.1").declared.clone().expect("committed");
+    assert_eq!(declared.reason, "vì biểu mẫu");
 }
 
 #[test]

@@ -2,13 +2,16 @@
 
 use chamdiem::points::Stored;
 use chamdiem::store::copies::Incoming;
+use chamdiem::store::history::{Content as Recorded, Entry, Record};
 use chamdiem::store::local_time;
-use chamdiem::tui::message::{CopyNews, CopyOf, Effect, MergeDone, Message, Pending};
+use chamdiem::tui::message::{CopyNews, CopyOf, Effect, MergeDone, Message, Pending, ReadHistory};
 use chamdiem::tui::model::Mode;
 use chamdiem::workbook::merge::{
     self, Content, Entered, Marks, Part, Replica, Revision, Signature,
 };
 use chamdiem::workbook::{Edit, Evidence, Workbook, apply};
+
+use jiff::tz::TimeZone;
 
 use crate::script::{Stage, example};
 
@@ -387,4 +390,100 @@ fn a_read_only_workbook_receives_no_copy() {
     let mut stage = crate::screens::shown("read-only", crate::script::look(120, 40));
     stage.send(Message::Incoming(Box::new(news()))).press("⏎");
     assert_eq!(stage.effects, []);
+}
+
+/// The record of a workbook in which `on_time` of 1.6.1 was 13 before both copies went their ways.
+fn record() -> Record {
+    let entry = |at: &str, before: &str, after: &str| Entry {
+        at: at.parse().expect("a time"),
+        since: at.parse().expect("a time"),
+        author: "cb1".to_owned(),
+        code: "1.6.1".to_owned(),
+        field: "figures/on_time".to_owned(),
+        content: Recorded::Whole {
+            before: Some(before.into()),
+            after: Some(after.into()),
+        },
+    };
+    Record {
+        entries: vec![
+            entry("2023-11-10T08:00:00Z", "12", "13"),
+            entry("2023-11-19T08:00:00Z", "13", "15"),
+        ],
+        begins: Some("2023-11-01T00:00:00Z".parse().expect("a time")),
+        ..Record::default()
+    }
+}
+
+fn told(stage: &mut Stage) {
+    stage.send(Message::History(Box::new(ReadHistory {
+        record: record(),
+        zone: TimeZone::UTC,
+        author: "cb1".to_owned(),
+    })));
+}
+
+#[test]
+fn what_stood_there_before_is_shown_once_the_record_tells_it() {
+    let mut stage = Stage::with(figures_in_conflict(), 120, 40);
+    stage.press("n");
+    assert_eq!(stage.effects.last(), Some(&Effect::ReadHistory));
+    stage.press("2");
+    told(&mut stage);
+    insta::assert_snapshot!(shown(&stage));
+    stage.press("⏎");
+    assert_eq!(stage.figure("1.6.1", "on_time"), "14", "the mark stayed");
+}
+
+#[test]
+fn the_history_of_the_place_is_one_key_away_and_leads_back() {
+    let mut stage = Stage::with(figures_in_conflict(), 120, 40);
+    stage.press("nh");
+    told(&mut stage);
+    assert!(stage.shows("12 → 13"), "{}", stage.text());
+    stage.press("⎋");
+    assert!(stage.shows("Xung đột 1/1: 1.6.1"));
+}
+
+#[test]
+fn changes_that_do_not_touch_can_be_joined() {
+    let base = text_of(&example(), "5.5");
+    let (one, two) = (
+        base.replacen("UBND huyện", "Ủy ban huyện", 1),
+        format!("{base} Không có trường hợp vắng."),
+    );
+    let book = merged(vec![text("5.5", &one)], vec![text("5.5", &two)]);
+    let mut stage = Stage::with(book, 120, 40);
+    stage.press("n");
+    assert!(
+        !stage.shows("Ghép"),
+        "nobody knows yet what was there before"
+    );
+    let mut before = record();
+    before.entries = vec![Entry {
+        field: "justification".to_owned(),
+        code: "5.5".to_owned(),
+        content: Recorded::Whole {
+            before: Some(base.clone().into()),
+            after: Some(two.into()),
+        },
+        ..before.entries.remove(1)
+    }];
+    stage.send(Message::History(Box::new(ReadHistory {
+        record: before,
+        zone: TimeZone::UTC,
+        author: "cb1".to_owned(),
+    })));
+    assert!(stage.shows("4  Ghép"), "{}", stage.text());
+    stage.press("4⏎");
+    assert!(stage.book().conflicts.is_empty());
+    let joined = text_of(stage.book(), "5.5");
+    assert!(
+        joined.starts_with("Ủy ban huyện") && joined.ends_with("vắng."),
+        "{joined}"
+    );
+}
+
+fn text_of(book: &Workbook, code: &str) -> String {
+    book.answer(code).justification.clone()
 }

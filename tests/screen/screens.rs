@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chamdiem::tui::message::{Message, OfferedSet, Opening, Shelved, ShelvedBook};
 use chamdiem::tui::model::{Look, Shelf};
 
+use crate::history;
 use crate::script::{Stage, commune, district, example, look};
 
 /// Books, sets and a folder, as a picker has them.
@@ -214,6 +215,24 @@ pub(crate) const EVERY: &[Shown] = &[
         Scores::InSight,
     ),
     (
+        "history",
+        |look| {
+            let mut stage = history::everything().stage(look);
+            stage.press("g341⏎⎋h↓↓");
+            stage
+        },
+        Scores::InSight,
+    ),
+    (
+        "history, bringing back",
+        |look| {
+            let mut stage = history::everything().stage(look);
+            stage.press("g341⏎⎋h↓⏎");
+            stage
+        },
+        Scores::InSight,
+    ),
+    (
         "question",
         |look| keys(example, look, "g162⏎5"),
         Scores::InSight,
@@ -223,7 +242,7 @@ pub(crate) const EVERY: &[Shown] = &[
         |look| {
             let mut stage = keys(example, look, "g341⏎640⏎");
             stage.send(Message::SaveFailed {
-                message: "đĩa đầy. Chữ vẫn ở trên màn hình; F2 thử lại.".to_owned(),
+                message: "đĩa đầy; hãy xóa bớt tệp rồi lưu lại".to_owned(),
             });
             stage
         },
@@ -1400,32 +1419,32 @@ fn find_at_80x24() {
 
 #[test]
 fn palette_at_80x24() {
-    insta::assert_snapshot!(text("palette", 80, 24), @r"
- UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json        Chưa sửa gì
- 90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
-─ Tiêu chí (48/48 đã chấm) ───────│─ 1 ─────────────────────────────────────────
->  - 1 Chỉ đạo, điều h.. 12,88/13 │ 1 Công tác chỉ đạo, điều hành
-    - 1.1 Kế hoạch CCHC   0,5/0,5 │ 12,88/13 (99,08 %), 9/9 tiêu chí đã chấm
- v     1.1.3 Hoàn thành.. 0,5/0,5 │   1.1 Kế hoạch CCHC                 0,5/0,5
-    - 1.3 Kiểm tra CCHC   1,5/1,5 │   1.3 Kiểm tra CCHC                 1,5/1,5
- v     1.3.1 Tự kiểm tr.. 0,5/0,5 │   1.4 Tuyên truyền CCHC             1,5/1,5
-─ Lệnh ─────────────────────────────────────────────────────────────────────────
-> +             Thêm tài liệu kiểm chứng
-  g             Tới mã: 3.4.1 hay 341; 342b là dòng b của 3.4.2
-  F3 /          Tìm trong mã, tên, giải trình, tài liệu; không cần dấu
-  F4 e          Viết giải trình
-  F5 t          Tài liệu kiểm chứng
-  F6 x          Không đánh giá, ghi lý do; đánh giá lại
-  F7 o          Tự nhập điểm thay điểm tính theo công thức, ghi lý do
-  =             Giải trình chung với tiêu chí khác
-  F8 c          Kiểm tra hồ sơ
-  d             Xung đột: xem các bản, chọn bản dùng
-  m             Điểm mất ở đâu, còn thiếu gì
-  n *           Tiêu chí sau còn việc cần làm
-:
+    insta::assert_snapshot!(text("palette", 80, 24), @"
+     UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json        Chưa sửa gì
+     90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
+    ─ Tiêu chí (48/48 đã chấm) ───────│─ 1 ─────────────────────────────────────────
+    >  - 1 Chỉ đạo, điều h.. 12,88/13 │ 1 Công tác chỉ đạo, điều hành
+        - 1.1 Kế hoạch CCHC   0,5/0,5 │ 12,88/13 (99,08 %), 9/9 tiêu chí đã chấm
+     v     1.1.3 Hoàn thành.. 0,5/0,5 │   1.1 Kế hoạch CCHC                 0,5/0,5
+        - 1.3 Kiểm tra CCHC   1,5/1,5 │   1.3 Kiểm tra CCHC                 1,5/1,5
+     v     1.3.1 Tự kiểm tr.. 0,5/0,5 │   1.4 Tuyên truyền CCHC             1,5/1,5
+    ─ Lệnh ─────────────────────────────────────────────────────────────────────────
+    > +             Thêm tài liệu kiểm chứng
+      g             Tới mã: 3.4.1 hay 341; 342b là dòng b của 3.4.2
+      F3 /          Tìm trong mã, tên, giải trình, tài liệu; không cần dấu
+      F4 e          Viết giải trình
+      F5 t          Tài liệu kiểm chứng
+      F6 x          Không đánh giá, ghi lý do; đánh giá lại
+      F7 o          Tự nhập điểm thay điểm tính theo công thức, ghi lý do
+      =             Giải trình chung với tiêu chí khác
+      F8 c          Kiểm tra hồ sơ
+      d             Xung đột: xem các bản, chọn bản dùng
+      m             Điểm mất ở đâu, còn thiếu gì
+      h             Lịch sử sửa đổi của tiêu chí: ai, lúc nào, từ gì thành gì
+    :
 
- Enter Nhận Esc Thôi ↑ ↓ Chọn 1Giúp
-");
+     Enter Nhận Esc Thôi ↑ ↓ Chọn 1Giúp
+    ");
 }
 
 #[test]
@@ -1685,6 +1704,130 @@ fn lost_points_at_120x40() {
 }
 
 #[test]
+fn history_at_120x40() {
+    insta::assert_snapshot!(text("history", 120, 40), @"
+     Lịch sử sửa đổi                                                 Lĩnh vực 3: 16,97/18 | 89,29/96  93,01 % | Chưa sửa gì
+    ─ 3.4.1 Hồ sơ huyện đúng hạn (Tab: cả sổ) ──────────────────────────────────────────────────────────────────────────────
+      24/11/2023 15:20  cb1            3.4.1 số liệu                xung đột: chọn late = 21, on_time = 642, total = 663,..
+      22/11/2023 15:20  cb1            3.4.1a                       640 → 642
+    > 21/11/2023 15:20  cb1            3.4.1 giải trình             [-sớm hạn,-] {+hoặc sớm hơn+}
+      20/11/2023 15:20  cb2            3.4.1a                       642 → 640
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+    ─ 3.4.1 giải trình, cb1, 21/11/2023 15:20 ──────────────────────────────────────────────────────────────────────────────
+     .. thuộc UBND huyện đã giải quyết 663 hồ sơ, gồm 642 hồ sơ [-sớm hạn,-] đúng hạn {+hoặc sớm hơn+} (đạt 96,83 %) và 21
+     hồ sơ trễ hạn (chiếm 3,17 %). Tỷ lệ ..
+
+
+
+
+
+
+
+
+
+
+
+
+     Enter Lấy lại  Tab Tiêu chí, cả sổ  Esc Về  F1 ? Giúp
+    ");
+}
+
+#[test]
+fn history_at_80x24() {
+    insta::assert_snapshot!(text("history", 80, 24), @"
+     Lịch sử sửa đổi                                                    Chưa sửa gì
+     89,29/96  93,01 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 0 sửa  ? 29 xem
+    ─ 3.4.1 Hồ sơ huyện đúng hạn (Tab: cả sổ) ──────────────────────────────────────
+      24/11 15:20  cb1        3.4.1 số liệu          xung đột: chọn late = 21, on_..
+      22/11 15:20  cb1        3.4.1a                 640 → 642
+    > 21/11 15:20  cb1        3.4.1 giải trình       [-sớm hạn,-] {+hoặc sớm hơn+}
+      20/11 15:20  cb2        3.4.1a                 642 → 640
+
+
+
+
+
+
+
+    ─ 3.4.1 giải trình, cb1, 21/11/2023 15:20 ──────────────────────────────────────
+     .. thuộc UBND huyện đã giải quyết 663 hồ sơ, gồm 642 hồ sơ [-sớm hạn,-] đúng
+     hạn {+hoặc sớm hơn+} (đạt 96,83 %) và 21 hồ sơ trễ hạn (chiếm 3,17 %). Tỷ lệ
+     ..
+
+
+
+
+
+     Enter Lấy lại Tab Tiêu chí, cả sổ Esc Về 1Giúp
+    ");
+}
+
+#[test]
+fn history_at_40x12() {
+    insta::assert_snapshot!(text("history", 40, 12), @"
+     Lịch sử sửa đổi            Chưa sửa gì
+     89,29/96  93,01 %  Lĩnh vực 3: 16,97/18
+    ─ 3.4.1 Hồ sơ huyện đúng hạn (Tab: c.. ─
+      24/11 15:20 cb1 3.4.1 số liệu xung đ..
+      22/11 15:20 cb1 3.4.1a 640 → 642
+    > 21/11 15:20 cb1 3.4.1 giải trình [-s..
+      20/11 15:20 cb2 3.4.1a 642 → 640
+    ─ 3.4.1 giải trình, cb1, 21/11/2023.. ──
+     .. thuộc UBND huyện đã giải quyết 663
+     hồ sơ, gồm 642 hồ sơ [-sớm hạn,-] đú..
+
+     Enter Lấy lại 1Giúp
+    ");
+}
+
+#[test]
+fn bringing_back_at_80x24() {
+    insta::assert_snapshot!(text("history, bringing back", 80, 24), @"
+     Lịch sử sửa đổi                                                    Chưa sửa gì
+     89,29/96  93,01 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 0 sửa  ? 29 xem
+    ─ 3.4.1 Hồ sơ huyện đúng hạn (Tab: cả sổ) ──────────────────────────────────────
+      24/11 15:20  cb1        3.4.1 số liệu          xung đột: chọn late = 21, on_..
+    > 22/11 15:20  cb1        3.4.1a                 640 → 642
+      21/11 15:20  cb1        3.4.1 giải trình       [-sớm hạn,-] {+hoặc sớm hơn+}
+      20/11 15:20  cb2        3.4.1a                 642 → 640
+
+
+
+
+
+
+
+    ─ 3.4.1a, cb1, 22/11/2023 15:20 ────────────────────────────────────────────────
+     Trước: 640
+     Sau: 642
+
+
+    ─ Hỏi lại: Enter đồng ý, Esc thôi ──────────────────────────────────────────────
+      3.4.1a: lấy lại 640? Là một lần sửa như mọi lần sửa, u hoàn tác được.
+
+
+     Enter Đồng ý Esc Thôi 1Giúp
+    ");
+}
+
+#[test]
 fn lost_points_at_80x24() {
     insta::assert_snapshot!(text("lost points", 80, 24), @r"
  Điểm mất ở đâu, còn thiếu gì                                       Chưa sửa gì
@@ -1805,7 +1948,7 @@ fn save_failed_at_80x24() {
     - 4.1 Chức năng, cơ cấu   4/4 │ từ ngày 15/12/2022 đến ngày 15/11/2023, ..
  v     4.1.1 Chức năng, nhi.. 2/2 │ ─ Kiểm tra  F8 c  (3)
  v     4.1.2 Số lượng lãnh..  2/2 │ ! Số liệu chưa khớp: 640 + 21 = 661, ..
-! CHƯA LƯU: đĩa đầy. Chữ vẫn ở trên màn hình; F2 thử lại.
+! CHƯA LƯU: đĩa đầy; hãy xóa bớt tệp rồi lưu lại. F2 lưu lại, F12 lưu chỗ khác
  Enter Ghi Tab Ô sau g Tới mã Esc Về cây 3Tìm 4Giải trình 5Tài liệu 1Giúp
 ");
 }

@@ -6,12 +6,13 @@ use std::sync::LazyLock;
 use chamdiem::criteria::builtin::{EXAMPLE, SETS};
 use chamdiem::lang::Lang;
 use chamdiem::points::{DecimalMark, print};
-use chamdiem::store::{file::read_bytes, set_format};
+use chamdiem::store::{file::read_bytes, history::Record, set_format};
 use chamdiem::tui::key::Key;
-use chamdiem::tui::message::{Effect, Message, Opening};
+use chamdiem::tui::message::{Effect, Message, Opening, ReadHistory};
 use chamdiem::tui::model::{Desk, Look, Mode, Model, Screen, Shelf};
 use chamdiem::tui::{update, view};
 use chamdiem::workbook::{Answer, Edit, Unit, Workbook};
+use jiff::tz::{Offset, TimeZone};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
@@ -20,6 +21,8 @@ use ratatui::style::Modifier;
 pub(crate) struct Stage {
     pub(crate) model: Model,
     pub(crate) effects: Vec<Effect>,
+    /// The record of edits as the clerk would read it.
+    pub(crate) record: Record,
 }
 
 /// The example workbook. Read once: hundreds of stages are set up with it.
@@ -95,13 +98,23 @@ impl Stage {
         Self {
             model: Model::new(look, "cb1".to_owned(), shelf),
             effects: Vec::new(),
+            record: Record::default(),
         }
     }
 
     /// Takes in a message.
     pub(crate) fn send(&mut self, message: Message) -> &mut Self {
         let effects = update::update(&mut self.model, message);
+        let asked = effects.contains(&Effect::ReadHistory);
         self.effects.extend(effects);
+        if asked {
+            let read = ReadHistory {
+                record: self.record.clone(),
+                zone: TimeZone::fixed(Offset::constant(7)),
+                author: "cb1".to_owned(),
+            };
+            self.send(Message::History(Box::new(read)));
+        }
         self
     }
 

@@ -149,7 +149,7 @@ fn what_is_half_typed_when_somebody_seals_is_offered_until_it_can_be_stored() {
     assert!(
         stage
             .notice()
-            .contains("Còn bản nháp 3.4.1a: 650 gõ dở lúc 15:02."),
+            .contains("Còn bản nháp 3.4.1a: 650 gõ dở lúc 15:02 (sổ ghi 642)."),
         "{}",
         stage.notice()
     );
@@ -202,7 +202,7 @@ fn an_edit_that_came_too_late_is_told_and_offered() {
     stage.changed_elsewhere(1, |book| {
         book.seals.push(event(Act::Reopened("sai".to_owned())));
     });
-    stage.press("↓↑⏎");
+    stage.press("↓↑⏎⏎");
     assert_eq!(stage.figure("3.4.1", "on_time"), "650");
 }
 

@@ -5,7 +5,7 @@ use jiff::{Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Content, Entry};
+use super::{Content, Entry, NotChosen};
 use crate::workbook::patch::TextPatch;
 
 const FORMAT: &str = "chamdiem.history/1";
@@ -39,6 +39,17 @@ struct EntryLine {
     after: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     patch: Option<PatchLine>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_chosen: Option<Vec<NotChosenLine>>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct NotChosenLine {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<String>,
+    value: Value,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -67,12 +78,16 @@ pub(super) fn read(line: &[u8]) -> Option<Line> {
 fn entry(line: EntryLine) -> Option<Entry> {
     let at: Timestamp = line.at.parse().ok()?;
     let since = line.since.and_then(|since| since.parse().ok());
-    let content = match line.patch {
-        None => Content::Whole {
+    let content = match (line.patch, line.not_chosen) {
+        (None, Some(others)) => Content::Choice {
+            chosen: line.after.unwrap_or_default(),
+            others: others.into_iter().map(not_chosen).collect(),
+        },
+        (None, None) => Content::Whole {
             before: line.before,
             after: line.after,
         },
-        Some(patch) => Content::Patch {
+        (Some(patch), _) => Content::Patch {
             of: u64::from_str_radix(&patch.of, 16).ok()?,
             before: line.before.and_then(|before| match before {
                 Value::String(text) => Some(text),
@@ -95,30 +110,51 @@ fn entry(line: EntryLine) -> Option<Entry> {
     })
 }
 
+fn not_chosen(line: NotChosenLine) -> NotChosen {
+    NotChosen {
+        author: line.by,
+        at: line.at.and_then(|at| at.parse().ok()),
+        value: line.value,
+    }
+}
+
 /// An entry as a line with its end.
 pub(super) fn print(entry: &Entry, zone: &TimeZone) -> Vec<u8> {
-    let (before, after, patch) = match &entry.content {
-        Content::Whole { before, after } => (before.clone(), after.clone(), None),
-        Content::Patch { patch, of, before } => {
-            let patch = PatchLine {
-                from: patch.at,
-                cut: patch.removed.clone(),
-                put: patch.inserted.clone(),
-                of: format!("{of:x}"),
-            };
-            (before.clone().map(Value::from), None, Some(patch))
-        }
-    };
-    ended(&EntryLine {
+    let mut line = EntryLine {
         at: time(entry.at, zone),
         since: (entry.since != entry.at).then(|| time(entry.since, zone)),
         by: entry.author.clone(),
         code: entry.code.clone(),
         field: entry.field.clone(),
-        before,
-        after,
-        patch,
-    })
+        before: None,
+        after: None,
+        patch: None,
+        not_chosen: None,
+    };
+    match &entry.content {
+        Content::Whole { before, after } => {
+            (line.before, line.after) = (before.clone(), after.clone());
+        }
+        Content::Patch { patch, of, before } => {
+            line.before = before.clone().map(Value::from);
+            line.patch = Some(PatchLine {
+                from: patch.at,
+                cut: patch.removed.clone(),
+                put: patch.inserted.clone(),
+                of: format!("{of:x}"),
+            });
+        }
+        Content::Choice { chosen, others } => {
+            line.after = Some(chosen.clone());
+            let others = others.iter().map(|other| NotChosenLine {
+                at: other.at.map(|at| time(at, zone)),
+                by: other.author.clone(),
+                value: other.value.clone(),
+            });
+            line.not_chosen = Some(others.collect());
+        }
+    }
+    ended(&line)
 }
 
 /// The head of a part as a line with its end.

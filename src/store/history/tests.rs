@@ -39,11 +39,17 @@ impl Desk {
     }
 
     fn keep_as(&self, author: &str, differences: &[Difference]) {
+        let change = |difference: &Difference| Change {
+            difference: difference.clone(),
+            maker: None,
+        };
+        let changes: Vec<Change> = differences.iter().map(change).collect();
         let commit = Commit {
             author,
             at: self.now,
             unchanged_since: self.now.checked_sub(1.hour()).expect("in range"),
-            differences,
+            changes: &changes,
+            decisions: &[],
             seals: &[],
         };
         keep(&self.side, &commit).expect("kept");
@@ -330,6 +336,38 @@ fn a_part_that_is_full_is_put_aside_and_long_typing_in_it_is_joined() {
     assert_eq!(states[states.len() - 1].as_deref(), Some("xong"));
 }
 
+#[test]
+fn a_stretch_of_typing_is_taken_back_as_one_step_and_its_undo_is_passed_over() {
+    let example = crate::criteria::builtin::EXAMPLE.as_bytes();
+    let mut book = crate::store::file::read_bytes("a.json".as_ref(), example).expect("it reads");
+    let mut desk = desk();
+    let first: String = (0..20).map(paragraph).collect();
+    let mut typed = first.clone();
+    for number in 0..5 {
+        let next = typed.clone() + &paragraph(number);
+        desk.write(&typed, &next);
+        typed = next;
+        desk.wait(SignedDuration::from_mins(1));
+    }
+    let set = |book: &mut crate::workbook::Workbook, text: &str| {
+        let answer = book.answers.entry("3.4.1".to_owned()).or_default();
+        text.clone_into(&mut answer.justification);
+    };
+    set(&mut book, &typed);
+    let record = read(&desk.path);
+    let Some(LastOwn::Stands { back, .. }) = last_own(&record, &book, "cb1", &[]) else {
+        panic!("it stands");
+    };
+    assert_eq!(field::value(&back), Some(first.clone().into()));
+    // A day later, so that the way back is an entry of its own.
+    desk.wait(SignedDuration::from_hours(24));
+    desk.write(&typed, &first);
+    set(&mut book, &first);
+    let record = read(&desk.path);
+    assert_eq!(record.entries.len(), 2);
+    assert_eq!(last_own(&record, &book, "cb1", &[]), None);
+}
+
 /// 250 days of 60 saves: two thirds figures, one third stretches of writing in long texts.
 #[test]
 fn a_year_of_daily_work_stays_below_five_megabytes() {
@@ -377,10 +415,12 @@ fn a_year_of_daily_work_stays_below_five_megabytes() {
         }
         desk.wait(SignedDuration::from_hours(16));
     }
+    let begin = std::time::Instant::now();
     let (bytes, record) = (desk.bytes(), read(&desk.path));
     println!(
-        "a year: {} entries, {bytes} bytes beside the workbook; texts kept whole would be {raw}",
-        record.entries.len()
+        "a year: {} entries, {bytes} bytes beside the workbook, read in {:?}; texts kept whole would be {raw}",
+        record.entries.len(),
+        begin.elapsed()
     );
     assert!(bytes < 5_000_000, "{bytes}");
     for (place, text) in texts.iter().enumerate() {

@@ -1,9 +1,8 @@
 //! Adding to the record, under the lock of a save that succeeded. One write puts in what is new, together with the
 //! last lines where typing goes on in one of them.
 
-use std::collections::HashMap;
 use std::fs::File;
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, BufRead, Read};
 use std::os::unix::fs::FileExt;
 
 use jiff::tz::TimeZone;
@@ -12,11 +11,13 @@ use rustix::fs::{Mode, OFlags};
 use serde_json::Value;
 
 use super::line::{self, Line};
-use super::{ACTIVE, Content, Entry, Known, OLDER, SEAL, sum};
+use super::{ACTIVE, Content, Entry, Known, NotChosen, OLDER, SEAL, compact, sum};
 use crate::store::field;
+use crate::store::marks_format::value_json;
 use crate::store::seal_format;
 use crate::store::side::{self, Side};
 use crate::workbook::difference::Difference;
+use crate::workbook::merge::Decision;
 use crate::workbook::patch::TextPatch;
 use crate::workbook::seal::SealEvent;
 
@@ -28,8 +29,6 @@ const LONGEST_PART: u64 = 4 * 1024 * 1024;
 const REACH: usize = 32 * 1024;
 /// Typing in one text within so long is one entry.
 const STRETCH: SignedDuration = SignedDuration::from_mins(10);
-/// In parts put aside.
-const OLD_STRETCH: SignedDuration = SignedDuration::from_hours(8);
 /// Texts that are together no longer than this are kept whole.
 const SHORT: usize = 200;
 /// After so many patches one carries the whole text.
@@ -45,14 +44,26 @@ pub(crate) struct Commit<'a> {
     /// When the file was last written before: so far back reaches a record that begins now.
     pub(crate) unchanged_since: Timestamp,
     /// What it changed.
-    pub(crate) differences: &'a [Difference],
+    pub(crate) changes: &'a [Change],
+    /// What was chosen in it where a part was in conflict.
+    pub(crate) decisions: &'a [Decision],
     /// The seals that it set or lifted.
     pub(crate) seals: &'a [SealEvent],
 }
 
+/// A change of one field.
+#[derive(Clone, Debug)]
+pub(crate) struct Change {
+    /// What it was and is.
+    pub(crate) difference: Difference,
+    /// Who made the value, which a merge brings in from somebody else's copy; none when it is not known, which is
+    /// then whoever saved it.
+    pub(crate) maker: Option<String>,
+}
+
 /// Adds a save to the record. The caller holds the lock; an error costs the entries, nothing else.
 pub(crate) fn keep(side: &Side, commit: &Commit<'_>) -> io::Result<()> {
-    if commit.differences.is_empty() && commit.seals.is_empty() {
+    if commit.changes.is_empty() && commit.decisions.is_empty() && commit.seals.is_empty() {
         return Ok(());
     }
     let zone = TimeZone::system();
@@ -69,7 +80,7 @@ pub(crate) fn keep(side: &Side, commit: &Commit<'_>) -> io::Result<()> {
     let added = Part::of(&content).with(commit, &zone);
     write(&file, &content, &added)?;
     if added.at + added.bytes.len() > FULL_PART {
-        put_aside(side, commit.at).and_then(|name| compact(side, &name, &zone))?;
+        put_aside(side, commit.at).and_then(|name| compact::compact(side, &name, &zone))?;
     }
     Ok(())
 }
@@ -92,7 +103,15 @@ fn open(side: &Side) -> io::Result<File> {
 
 /// Gives the active part the name of an older one.
 fn put_aside(side: &Side, at: Timestamp) -> io::Result<String> {
-    let name = format!("{OLDER}{}.jsonl", at.strftime("%Y%m%dT%H%M%S.%6fZ"));
+    let mut stem = format!("{OLDER}{}", at.strftime("%Y%m%dT%H%M%S.%6fZ"));
+    // Parts are read in the order of their names; after the clock was set back a later one must not come first.
+    let names = side::names(&side.folder)?.into_iter();
+    let newest = names.filter(|name| super::is_older(name)).max();
+    let newest = newest.as_deref().and_then(|it| it.strip_suffix(".jsonl"));
+    if let Some(newest) = newest.filter(|newest| *newest >= stem.as_str()) {
+        stem = format!("{newest}a");
+    }
+    let name = format!("{stem}.jsonl");
     rustix::fs::renameat(&side.folder, ACTIVE, &side.folder, name.as_str())?;
     Ok(name)
 }
@@ -113,10 +132,10 @@ fn write(file: &File, before: &[u8], added: &Added) -> io::Result<()> {
 }
 
 /// The lines of a part.
-struct Part<'a> {
+pub(super) struct Part<'a> {
     content: &'a [u8],
     /// Where each line begins, and the line with its end.
-    lines: Vec<(usize, &'a [u8])>,
+    pub(super) lines: Vec<(usize, &'a [u8])>,
 }
 
 /// What is to be written, and from which offset on.
@@ -126,7 +145,7 @@ struct Added {
 }
 
 impl<'a> Part<'a> {
-    fn of(content: &'a [u8]) -> Self {
+    pub(super) fn of(content: &'a [u8]) -> Self {
         let (mut lines, mut at, mut rest) = (Vec::new(), 0, content);
         while let (line, Ok(length @ 1..)) = (rest, rest.skip_until(b'\n')) {
             lines.push((at, line.get(..length).unwrap_or_default()));
@@ -139,11 +158,13 @@ impl<'a> Part<'a> {
     fn with(&self, commit: &Commit<'_>, zone: &TimeZone) -> Added {
         let mut dropped = Vec::new();
         let mut new = Vec::new();
-        for difference in commit.differences {
-            let entry = if field::is_text(&difference.after) {
-                self.text_entry(commit, difference, &mut dropped)
+        let decided = commit.decisions.iter();
+        new.extend(decided.flat_map(|decision| line::print(&choice_entry(commit, decision), zone)));
+        for change in commit.changes {
+            let entry = if field::is_text(&change.difference.after) {
+                self.text_entry(commit, change, &mut dropped)
             } else {
-                Some(whole_entry(commit, difference))
+                Some(whole_entry(commit, change))
             };
             new.extend(entry.iter().flat_map(|entry| line::print(entry, zone)));
         }
@@ -203,10 +224,11 @@ impl<'a> Part<'a> {
     fn text_entry(
         &self,
         commit: &Commit<'_>,
-        difference: &Difference,
+        change: &Change,
         dropped: &mut Vec<usize>,
     ) -> Option<Entry> {
-        let mut entry = whole_entry(commit, difference);
+        let mut entry = whole_entry(commit, change);
+        let difference = &change.difference;
         let mut chain = self.chain(&entry.code, &entry.field);
         let (mut before, after) = (
             field::value(&difference.before),
@@ -214,7 +236,7 @@ impl<'a> Part<'a> {
         );
         let joins = chain.last().is_some_and(|(place, last)| {
             let offset = self.lines.get(*place).map_or(0, |(offset, _)| *offset);
-            offset + REACH >= self.content.len() && joins(last, commit.author, commit.at, STRETCH)
+            offset + REACH >= self.content.len() && joins(last, &entry.author, commit.at, STRETCH)
         });
         let last = chain.pop();
         let mut walked = Walked::along(chain.iter().map(|(_, entry)| entry));
@@ -241,23 +263,23 @@ impl<'a> Part<'a> {
 }
 
 /// Whether an author goes on in an entry.
-fn joins(last: &Entry, author: &str, at: Timestamp, stretch: SignedDuration) -> bool {
+pub(super) fn joins(last: &Entry, author: &str, at: Timestamp, stretch: SignedDuration) -> bool {
     let age = at.duration_since(last.since);
     last.author == author && !age.is_negative() && age < stretch
 }
 
 /// What is known at the end of the entries of a text.
-struct Walked {
+pub(super) struct Walked {
     /// The text before the last entry.
-    before: Known,
+    pub(super) before: Known,
     /// The text after it.
-    after: Known,
+    pub(super) after: Known,
     /// Patches since the text last stood there whole.
     patches: usize,
 }
 
 impl Walked {
-    fn along<'a>(chain: impl Iterator<Item = &'a Entry>) -> Self {
+    pub(super) fn along<'a>(chain: impl Iterator<Item = &'a Entry>) -> Self {
         let start = Self {
             before: None,
             after: None,
@@ -272,7 +294,7 @@ impl Walked {
     fn counted(&self, entry: &Entry) -> Self {
         let patches = match &entry.content {
             Content::Patch { before: None, .. } => self.patches + 1,
-            Content::Patch { .. } | Content::Whole { .. } => 0,
+            Content::Patch { .. } | Content::Whole { .. } | Content::Choice { .. } => 0,
         };
         Self {
             before: None,
@@ -281,7 +303,7 @@ impl Walked {
         }
     }
 
-    fn step(&self, entry: &Entry) -> Self {
+    pub(super) fn step(&self, entry: &Entry) -> Self {
         let (before, after) = entry.follow(&self.after);
         Self {
             before,
@@ -291,11 +313,13 @@ impl Walked {
     }
 }
 
-fn whole_entry(commit: &Commit<'_>, difference: &Difference) -> Entry {
+fn whole_entry(commit: &Commit<'_>, change: &Change) -> Entry {
+    let difference = &change.difference;
+    let maker = change.maker.as_deref();
     Entry {
         at: commit.at,
         since: commit.at,
-        author: commit.author.to_owned(),
+        author: maker.unwrap_or(commit.author).to_owned(),
         code: difference.after.code().unwrap_or_default().to_owned(),
         field: field::name(&difference.after),
         content: Content::Whole {
@@ -320,8 +344,38 @@ fn seal_entry(commit: &Commit<'_>, event: &SealEvent) -> Entry {
     }
 }
 
+/// What was chosen and what was not. Whoever decided did so when the chosen value was made; the record says when it
+/// came into this file, like everything else in it.
+fn choice_entry(commit: &Commit<'_>, decision: &Decision) -> Entry {
+    let value = |content| value_json(&decision.part, content);
+    let others = decision.others.iter().map(|side| NotChosen {
+        author: side.author.clone(),
+        at: side.time.as_deref().and_then(|time| time.parse().ok()),
+        value: value(side.content.as_ref()),
+    });
+    Entry {
+        at: commit.at,
+        since: commit.at,
+        author: decision
+            .author
+            .as_deref()
+            .unwrap_or(commit.author)
+            .to_owned(),
+        code: decision.part.code().unwrap_or_default().to_owned(),
+        field: format!("{}{}", field::CHOICE, decision.part.path()),
+        content: Content::Choice {
+            chosen: value(decision.chosen.as_ref()),
+            others: others.collect(),
+        },
+    }
+}
+
 /// A long text as a patch, with the text before where that does not follow from the entries before.
-fn text_content(before: Option<Value>, after: Option<Value>, walked: &Walked) -> Content {
+pub(super) fn text_content(
+    before: Option<Value>,
+    after: Option<Value>,
+    walked: &Walked,
+) -> Content {
     let (Some(Value::String(old)), Some(Value::String(new))) = (&before, &after) else {
         return Content::Whole { before, after };
     };
@@ -333,109 +387,5 @@ fn text_content(before: Option<Value>, after: Option<Value>, walked: &Walked) ->
         patch: TextPatch::between(old, new),
         of: sum(old),
         before: (!follows).then(|| old.clone()),
-    }
-}
-
-/// Writes a part that was put aside anew, with long stretches of typing joined.
-fn compact(side: &Side, name: &str, zone: &TimeZone) -> io::Result<()> {
-    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    let mut part = File::from(rustix::fs::openat(
-        &side.folder,
-        name,
-        flags,
-        Mode::empty(),
-    )?);
-    let mut content = Vec::new();
-    part.read_to_end(&mut content)?;
-    let temporary = format!("tmp.{name}");
-    let mut file = side::new_file(&side.folder, &temporary)?;
-    let done = file
-        .write_all(&compacted(&content, zone))
-        .and_then(|()| side.rights.give(&file))
-        .and_then(|()| file.sync_all())
-        .and_then(|()| {
-            Ok(rustix::fs::renameat(
-                &side.folder,
-                temporary.as_str(),
-                &side.folder,
-                name,
-            )?)
-        });
-    if done.is_err() {
-        let _ = side::remove(&side.folder, &temporary);
-    }
-    done
-}
-
-/// The lines of a part with the typing of one author in one text joined to one entry per eight hours. Lines that
-/// are no entry stay as they are.
-fn compacted(content: &[u8], zone: &TimeZone) -> Vec<u8> {
-    let mut kept: Vec<Option<Vec<u8>>> = Vec::new();
-    let mut texts: HashMap<(String, String), Text> = HashMap::new();
-    for (_, raw) in Part::of(content).lines {
-        let mut bytes = raw.to_vec();
-        if let Some(Line::Entry(entry)) = line::read(raw)
-            && field::edit(&entry.code, &entry.field, None)
-                .is_some_and(|edit| field::is_text(&edit))
-        {
-            let text = texts.entry((entry.code.clone(), entry.field.clone()));
-            let text = text.or_insert_with(Text::new);
-            let joined = text.take(*entry, kept.len());
-            if let Some(place) = joined.replaces.and_then(|place| kept.get_mut(place)) {
-                *place = None;
-            }
-            bytes = line::print(&joined.entry, zone);
-        }
-        kept.push(Some(bytes));
-    }
-    kept.into_iter().flatten().flatten().collect()
-}
-
-/// A text while a part is compacted.
-struct Text {
-    /// What was read.
-    read: Walked,
-    /// What is kept, without the last entry of it.
-    settled: Walked,
-    /// The last entry that is kept, and its place.
-    last: Option<(Entry, usize)>,
-}
-
-/// An entry to be kept, and the place of the one that it takes in.
-struct Joined {
-    entry: Entry,
-    replaces: Option<usize>,
-}
-
-impl Text {
-    fn new() -> Self {
-        let nothing = || Walked::along(std::iter::empty());
-        Self {
-            read: nothing(),
-            settled: nothing(),
-            last: None,
-        }
-    }
-
-    fn take(&mut self, mut entry: Entry, place: usize) -> Joined {
-        self.read = self.read.step(&entry);
-        let last = self.last.take();
-        let mut replaces = None;
-        if let Some((last, at)) = last {
-            let walked = self.settled.step(&last);
-            let goes_on = walked.after.is_some()
-                && walked.after == self.read.before
-                && joins(&last, &entry.author, entry.at, OLD_STRETCH);
-            if goes_on && walked.before.is_some() {
-                (self.read.before, replaces, entry.since) = (walked.before, Some(at), last.since);
-            } else {
-                self.settled = walked;
-            }
-        }
-        if let (Some(before), Some(after)) = (&self.read.before, &self.read.after) {
-            entry.content = text_content(before.clone(), after.clone(), &self.settled);
-        }
-        self.last = Some((entry.clone(), place));
-        Joined { entry, replaces }
     }
 }

@@ -2,13 +2,16 @@
 //! nothing is chosen by looking, leaving or a change of size.
 
 use super::edits::{self, alert, receipt, tell};
-use super::{Effects, documents, fields, forms, lists, prompts, tree, writing};
+use super::{Effects, documents, fields, forms, history, lists, prompts, tree, writing};
 use crate::lang::Lang;
 use crate::say;
+use crate::store::history::Record;
+use crate::store::restore;
 use crate::text;
 use crate::tui::key::Key;
 use crate::tui::keymap::Command;
-use crate::tui::model::{ConflictEntry, Desk, Look, Mode, PromptKind, TextKind};
+use crate::tui::message::Effect;
+use crate::tui::model::{ConflictEntry, Desk, Look, Mode, Origin, PromptKind, TextKind};
 use crate::tui::words;
 use crate::workbook::Edit;
 use crate::workbook::merge::{self, Conflict, Conflicts, Content, Part};
@@ -104,7 +107,34 @@ pub(super) fn open(desk: &mut Desk, part: Part) {
         row: 0,
         top: 0,
         base: None,
+        asked: false,
     }));
+}
+
+/// Whatever opened a conflict: the record is asked what stood there before the values parted.
+pub(super) fn ask_for_base(desk: &mut Desk, effects: &mut Effects) {
+    if let Mode::Conflict(entry) = &mut desk.mode
+        && !entry.asked
+    {
+        entry.asked = true;
+        effects.push(Effect::ReadHistory);
+    }
+}
+
+/// The record was read: what stood there before the values parted, if it tells.
+pub(super) fn take_in_base(desk: &mut Desk, record: &Record) {
+    if let Mode::Conflict(entry) = &mut desk.mode
+        && let Some(conflict) = desk.sheet.book().conflicts.get(&entry.part)
+    {
+        let was = entry.base.take();
+        entry.base = restore::before_the_split(record, desk.sheet.book(), &conflict);
+        // A way of joining may have come or gone: the mark stays on what it was on.
+        let before = choices(&conflict, was.as_ref().and_then(Option::as_ref));
+        let now = choices(&conflict, entry.base());
+        let marked = before.get(entry.row);
+        let row = marked.and_then(|choice| now.iter().position(|other| other == choice));
+        entry.row = row.unwrap_or(now.len().saturating_sub(1));
+    }
 }
 
 pub(super) fn press(
@@ -134,6 +164,11 @@ pub(super) fn press(
         Some(Command::NextNeed) => turn(desk, look, 1),
         Some(Command::PreviousNeed) => turn(desk, look, -1),
         Some(command @ (Command::PageUp | Command::PageDown)) => scroll(desk, command),
+        Some(Command::History) => {
+            let part = entry.part.clone();
+            let code = part.code().unwrap_or_default().to_owned();
+            history::open(desk, code, Origin::Conflict(part), effects);
+        }
         Some(command) => {
             if let Some(row) = lists::moved(row, command, choices.len(), 1) {
                 set_row(desk, row);

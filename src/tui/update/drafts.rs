@@ -1,22 +1,31 @@
 //! What a session that died left behind: offered in one line, taken back or dropped, never pressed on anybody.
 
 use super::edits::{self, alert, tell};
-use super::{Effects, fields, tree};
+use super::{Effects, fields, half_typed, tree};
 use crate::lang::Lang;
 use crate::say;
 use crate::store::draft::Typed;
-use crate::store::field;
+use crate::store::overwritten::Lacking;
+use crate::store::{field, history};
 use crate::text;
 use crate::tui::keymap::Command;
 use crate::tui::message::{Effect, Offer, Offered, Pending};
-use crate::tui::model::{Desk, Look, Mode};
+use crate::tui::model::{Desk, Look, Mode, Question, Saving};
 use crate::tui::words;
-use crate::workbook::{Edit, Workbook};
+use crate::workbook::{Edit, Workbook, apply, difference};
 
-/// The offer in sight: in the tree, where no other news stands.
+/// The offer in sight: in the tree, where no other news stands. That the file lacks something stands before all
+/// other news and everywhere; it is answered in the tree.
 pub(crate) fn in_sight(desk: &Desk) -> Option<&Offer> {
     let is_calm = matches!(desk.mode, Mode::Tree) && desk.status.notice.is_none();
-    desk.status.offers.first().filter(|_| is_calm)
+    let offer = desk.status.offers.first()?;
+    (is_calm || matches!(offer.content, Offered::Lacking(_))).then_some(offer)
+}
+
+/// Whether the offer in sight may be answered now.
+fn may_answer(desk: &Desk) -> bool {
+    let is_failing = matches!(desk.status.saving, Saving::Failed(_));
+    matches!(desk.mode, Mode::Tree) && !is_failing && in_sight(desk).is_some()
 }
 
 /// Takes in what may be offered, in place of other news at the start.
@@ -39,7 +48,7 @@ pub(super) fn answer(
         Some(Command::Leave) => false,
         _ => return false,
     };
-    if in_sight(desk).is_none() {
+    if !may_answer(desk) {
         return false;
     }
     // What cannot be taken back now can later: when the workbook is opened again.
@@ -47,16 +56,40 @@ pub(super) fn answer(
     if takes && !desk.status.offers.first().is_some_and(is_copy) && !edits::may_change(desk, look) {
         return true;
     }
+    let is_unsaved = |offer: &Offer| matches!(offer.content, Offered::Unsaved(_));
+    if takes && desk.status.offers.first().is_some_and(is_unsaved) {
+        // What would change is seen before it does.
+        desk.mode = Mode::Confirm(Question::TakeDraft);
+        return true;
+    }
     let offer = desk.status.offers.remove(0);
     let was_draft = !matches!(offer.content, Offered::Copy(_));
     if takes {
         take_back(desk, look, offer, effects);
+    } else if let Offered::Lacking(lacking) = offer.content {
+        effects.push(Effect::GiveUp(lacking.edits));
     }
-    let is_draft = |offer: &Offer| !matches!(offer.content, Offered::Copy(_));
-    if was_draft && !desk.status.offers.iter().any(is_draft) {
-        effects.push(Effect::DraftsAnswered);
+    if was_draft {
+        tell_answered(desk, effects);
     }
     true
+}
+
+/// Takes the first offer back after its difference was seen.
+pub(super) fn take_first(desk: &mut Desk, look: Look, effects: &mut Effects) {
+    if desk.status.offers.is_empty() {
+        return;
+    }
+    let offer = desk.status.offers.remove(0);
+    take_back(desk, look, offer, effects);
+    tell_answered(desk, effects);
+}
+
+fn tell_answered(desk: &Desk, effects: &mut Effects) {
+    let is_draft = |offer: &Offer| !matches!(offer.content, Offered::Copy(_));
+    if !desk.status.offers.iter().any(is_draft) {
+        effects.push(Effect::DraftsAnswered);
+    }
 }
 
 fn take_back(desk: &mut Desk, look: Look, offer: Offer, effects: &mut Effects) {
@@ -64,6 +97,10 @@ fn take_back(desk: &mut Desk, look: Look, offer: Offer, effects: &mut Effects) {
         Offered::Copy(copy) => effects.push(Effect::Receive(copy.path)),
         Offered::Unsaved(edits) => {
             edits::commit_together(desk, look, edits, effects);
+        }
+        Offered::Lacking(lacking) if lacking.edits.is_empty() => effects.push(Effect::BringBack),
+        Offered::Lacking(lacking) => {
+            edits::commit_together(desk, look, lacking.edits, effects);
         }
         Offered::Typed(typed) => {
             if !reopen(desk, look, &typed) {
@@ -87,7 +124,9 @@ fn reopen(desk: &mut Desk, look: Look, typed: &Typed) -> bool {
         return false;
     };
     tree::go(desk, id);
-    let Some(present) = fields::reopen(desk, look, &typed.field, &typed.text) else {
+    let reopened = fields::reopen(desk, look, &typed.field, &typed.text);
+    let reopened = reopened.or_else(|| half_typed::reopen(desk, look, &typed.field, &typed.text));
+    let Some(present) = reopened else {
         return false;
     };
     if present != typed.base {
@@ -105,9 +144,10 @@ fn reopen(desk: &mut Desk, look: Look, typed: &Typed) -> bool {
 }
 
 /// The offer in one line.
-pub(crate) fn line(offer: &Offer, book: &Workbook, lang: Lang) -> String {
-    let at = &offer.at;
+pub(crate) fn line(offer: &Offer, desk: &Desk, look: Look) -> String {
+    let (at, lang, book) = (&offer.at, look.lang, desk.sheet.book());
     match &offer.content {
+        Offered::Lacking(lacking) => lacking_line(lacking, desk, lang),
         Offered::Copy(copy) => {
             let Pending { changes, conflicts } = copy.pending;
             let original = text::clean_line(&copy.original);
@@ -118,16 +158,22 @@ pub(crate) fn line(offer: &Offer, book: &Workbook, lang: Lang) -> String {
             )
         }
         Offered::Typed(typed) => {
-            let text = &typed.text;
-            let place = field::edit(&typed.code, &typed.field, None);
-            let place = place.map_or_else(
-                || typed.code.clone(),
-                |edit| words::place(book, &edit, lang),
-            );
+            let text = text::fit(&typed.text, 40);
+            let figure = || field::edit(&typed.code, &typed.field, None);
+            let place = half_typed::place(&typed.code, &typed.field, lang)
+                .or_else(|| figure().map(|edit| words::place(book, &edit, lang)))
+                .unwrap_or_else(|| typed.code.clone());
+            let now =
+                fields::present(desk, look, typed).or_else(|| half_typed::present(desk, typed));
+            let now = now.filter(|now| !now.is_empty()).map(|now| {
+                let now = text::fit(&now, 24);
+                say!(lang, " (sổ ghi {now})", " (the workbook says {now})")
+            });
+            let now = now.unwrap_or_default();
             say!(
                 lang,
-                "Còn bản nháp {place}: {text} gõ dở lúc {at}. Enter lấy lại, Esc bỏ",
-                "A draft of {place} was left: {text}, typed at {at}. Enter takes it back, Esc drops it"
+                "Còn bản nháp {place}: {text} gõ dở lúc {at}{now}. Enter lấy lại, Esc bỏ",
+                "A draft of {place} was left: {text}, typed at {at}{now}. Enter takes it back, Esc drops it"
             )
         }
         Offered::Unsaved(edits) => {
@@ -135,11 +181,98 @@ pub(crate) fn line(offer: &Offer, book: &Workbook, lang: Lang) -> String {
             let places = places(edits, book, lang);
             say!(
                 lang,
-                "Còn {count} thay đổi chưa lưu được lúc {at}: {places}. Enter ghi vào sổ, Esc bỏ",
-                "{count} changes could not be saved at {at}: {places}. Enter stores them, Esc drops them"
+                "Còn {count} thay đổi chưa lưu được lúc {at}: {places}. Enter xem, Esc bỏ",
+                "{count} changes could not be saved at {at}: {places}. Enter shows them, Esc drops them"
             )
         }
     }
+}
+
+fn lacking_line(lacking: &Lacking, desk: &Desk, lang: Lang) -> String {
+    let count = lacking.changes;
+    let of = match lacking.authors.join(", ") {
+        names if names.is_empty() => names,
+        names => say!(lang, " của {names}", " of {names}"),
+    };
+    if matches!(desk.mode, Mode::Tree) {
+        say!(
+            lang,
+            "Tệp bị chép đè bằng bản cũ: thiếu {count} thay đổi{of}. Enter gộp lại, Esc để nguyên",
+            "An older copy was put over the file: {count} changes{of} are missing. Enter merges them back, Esc leaves it"
+        )
+    } else {
+        say!(
+            lang,
+            "Tệp bị chép đè bằng bản cũ: thiếu {count} thay đổi{of}. Về cây để gộp lại",
+            "An older copy was put over the file: {count} changes{of} are missing. Merge them back in the tree"
+        )
+    }
+}
+
+/// Each place of the first offer with what the workbook says and what the draft says.
+pub(crate) fn difference(desk: &Desk, lang: Lang) -> String {
+    let Some(Offered::Unsaved(edits)) = desk.status.offers.first().map(|offer| &offer.content)
+    else {
+        return String::new();
+    };
+    let book = desk.sheet.book();
+    let mut after = book.clone();
+    for edit in edits {
+        // What the set does not allow is told when it is taken.
+        let _ = apply(&mut after, edit.clone());
+    }
+    let differences = difference::between(book, &after);
+    let lines = differences.iter().map(|difference| {
+        let place = words::place(book, &difference.after, lang);
+        let (now, draft) = (shown(&difference.before), shown(&difference.after));
+        let (now, draft) = pieces(&now, &draft);
+        say!(
+            lang,
+            "{place}: sổ ghi [{now}], bản nháp [{draft}]",
+            "{place}: the workbook says [{now}], the draft [{draft}]"
+        )
+    });
+    let head = lang.pick(
+        "Ghi các thay đổi này của bản nháp vào sổ?",
+        "Put these changes of the draft into the workbook?",
+    );
+    let lines: Vec<String> = std::iter::once(head.to_owned()).chain(lines).collect();
+    lines.join("\n")
+}
+
+/// What an edit sets, for people.
+fn shown(edit: &Edit) -> String {
+    field::value(edit)
+        .as_ref()
+        .map(history::shown)
+        .unwrap_or_default()
+}
+
+/// The words in which two texts differ, with a few of those around them.
+fn pieces(one: &str, two: &str) -> (String, String) {
+    let (one, two): (Vec<&str>, Vec<&str>) = (words_of(one), words_of(two));
+    let same_start = one.iter().zip(&two).take_while(|(a, b)| a == b).count();
+    let rest = one.len().min(two.len()) - same_start;
+    let ends = one.iter().rev().zip(two.iter().rev());
+    let same_end = ends.take(rest).take_while(|(a, b)| a == b).count();
+    let piece = |words: &[&str]| {
+        let from = same_start.saturating_sub(AROUND);
+        let to = (words.len() - same_end + AROUND).min(words.len());
+        let middle = words.get(from..to).unwrap_or_default().join(" ");
+        let start = if from > 0 { ".. " } else { "" };
+        let end = if to < words.len() { " .." } else { "" };
+        format!("{start}{}{end}", text::fit(&middle, LONGEST_PIECE))
+    };
+    (piece(&one), piece(&two))
+}
+
+/// Words shown around a difference.
+const AROUND: usize = 3;
+/// Columns of a piece.
+const LONGEST_PIECE: usize = 300;
+
+fn words_of(text: &str) -> Vec<&str> {
+    text.split_whitespace().collect()
 }
 
 /// The first places, and that there are more.

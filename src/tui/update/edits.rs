@@ -1,7 +1,7 @@
 //! Making edits from the screen: the receipt that says what they did, undo and redo, and what comes in from
 //! elsewhere.
 
-use super::{Effects, conflict, documents, fields, forms, seal, tree, writing};
+use super::{Effects, conflict, documents, fields, forms, history, seal, tree, writing};
 use crate::store::error::sealed_message;
 use crate::tui::message::Effect;
 use crate::tui::model::{Desk, Look, Mode, Notice, Saving, TapeEntry, Tone};
@@ -89,6 +89,7 @@ pub(super) fn store(desk: &mut Desk, changes: &[Change], effects: &mut Effects) 
     for change in changes {
         desk.dropped = None;
         desk.status.unsaved.push(change.edit.clone());
+        desk.status.shelter.is_behind = true;
         effects.push(Effect::Store(change.edit.clone()));
         if !matches!(desk.status.saving, Saving::Failed(_)) {
             desk.status.saving = Saving::Pending;
@@ -97,8 +98,18 @@ pub(super) fn store(desk: &mut Desk, changes: &[Change], effects: &mut Effects) 
 }
 
 /// The first so many edits are on disk.
-pub(super) fn saved(desk: &mut Desk, at: String, edits: u64) {
+pub(super) fn saved(desk: &mut Desk, look: Look, at: String, edits: u64) {
     desk.status.unsaved.forget(edits);
+    desk.status.shelter.draft_at = None;
+    desk.status.shelter.refused = None;
+    if let Some(written) = desk.status.shelter.written.take() {
+        let text = crate::say!(
+            look.lang,
+            "Đã lưu lại được vào sổ. Không cần bản {written} nữa.",
+            "Saved in its own place again. The copy {written} is not needed any more."
+        );
+        tell(desk, text);
+    }
     desk.status.saving = if desk.status.unsaved.is_empty() {
         Saving::Saved(at)
     } else {
@@ -117,7 +128,7 @@ pub(super) fn note(desk: &mut Desk, look: Look, change: &Change) {
     remember(desk, entry);
 }
 
-fn remember(desk: &mut Desk, entry: TapeEntry) {
+pub(super) fn remember(desk: &mut Desk, entry: TapeEntry) {
     desk.status.tape.insert(0, entry);
     desk.status.tape.truncate(TAPE_LENGTH);
 }
@@ -157,6 +168,9 @@ pub(super) fn undo(desk: &mut Desk, look: Look, effects: &mut Effects) {
         return;
     }
     let undone = desk.sheet.undo_visit();
+    if undone == Undone::Nothing && desk.read_only.is_none() {
+        return history::undo_further(desk, look, effects);
+    }
     step(desk, look, undone, Way::Back, effects);
 }
 
@@ -171,7 +185,7 @@ pub(super) fn redo(desk: &mut Desk, look: Look, effects: &mut Effects) {
 }
 
 /// After a step elsewhere nothing stays open that would show or write what stood there before.
-fn follow(desk: &mut Desk, edit: &Edit) {
+pub(super) fn follow(desk: &mut Desk, edit: &Edit) {
     let id = edit
         .code()
         .and_then(|code| desk.sheet.book().set.find(code));
@@ -185,7 +199,12 @@ fn follow(desk: &mut Desk, edit: &Edit) {
         Mode::Form(_) => forms::follow(desk, edit),
         Mode::Documents(_) => documents::follow(desk, edit),
         Mode::Conflict(_) => conflict::follow(desk, edit),
-        Mode::Tree | Mode::Text(_) | Mode::Findings(_) | Mode::Lost(_) | Mode::Incoming(_) => {}
+        Mode::Tree
+        | Mode::Text(_)
+        | Mode::Findings(_)
+        | Mode::Lost(_)
+        | Mode::Incoming(_)
+        | Mode::History(_) => {}
     }
 }
 
@@ -264,7 +283,7 @@ pub(super) fn take_in(
         let _ = apply(&mut book, edit.clone());
     }
     let changed = words::changed_codes(desk.sheet.book(), &book);
-    if changed.is_empty() && book == *desk.sheet.book() {
+    if changed.is_empty() && is_same(&book, desk.sheet.book()) {
         return;
     }
     let before = desk.sheet.book().conflicts.clone();
@@ -288,4 +307,13 @@ pub(super) fn take_in(
         (None, None) => tell(desk, words::came_in(&changed, lang)),
     }
     conflict::reread(desk, &before, lang);
+}
+
+/// Whether two states say the same; that the file got an id at its first save is no news.
+fn is_same(book: &Workbook, shown: &Workbook) -> bool {
+    let mut book = book.clone();
+    if shown.id.is_none() {
+        book.id = None;
+    }
+    book == *shown
 }

@@ -176,6 +176,14 @@ fn field_name(criterion: &Criterion, slot: &Slot) -> String {
     }
 }
 
+/// What the workbook says where something was typed; none when it was no field.
+pub(super) fn present(desk: &Desk, look: Look, typed: &Typed) -> Option<String> {
+    let (_, criterion, answer) = desk.sheet.book().asked(&typed.code)?;
+    let mut slots = slots(criterion).into_iter();
+    let slot = slots.find(|slot| field_name(criterion, slot) == typed.field)?;
+    Some(value(criterion, answer, &slot, look))
+}
+
 /// Opens the field of a name at the criterion under the cursor, with a text in it. What stands there; none when
 /// there is no such field.
 pub(super) fn reopen(desk: &mut Desk, look: Look, name: &str, text: &str) -> Option<String> {

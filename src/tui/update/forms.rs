@@ -41,7 +41,7 @@ impl EvidenceLine {
     ];
 
     /// The text of this line in an entry, as it is edited.
-    fn shown(self, entry: &Evidence) -> String {
+    pub(super) fn shown(self, entry: &Evidence) -> String {
         match self {
             Self::Date => dates::print_date(&entry.date, DateStyle::Short),
             Self::Number => entry.number.clone(),
@@ -114,6 +114,9 @@ pub(super) fn press(
     match command {
         None => type_key(desk, key),
         Some(Command::Enter | Command::Next) => {
+            if asks_for_score(desk, look) {
+                return;
+            }
             if commit_open(desk, look, effects) {
                 forward(desk, look, effects);
             }
@@ -161,14 +164,19 @@ fn type_key(desk: &mut Desk, key: Key) {
 
 /// The open line as it was committed.
 fn committed(desk: &Desk, form: &Form) -> String {
+    committed_at(desk, form, form.at)
+}
+
+/// A line as it was committed.
+pub(super) fn committed_at(desk: &Desk, form: &Form, at: usize) -> String {
     match &form.kind {
         FormKind::Evidence { entry, .. } => EvidenceLine::ALL
-            .get(form.at)
+            .get(at)
             .map(|line| line.shown(entry))
             .unwrap_or_default(),
         FormKind::Declared { code } => {
             let declared = desk.sheet.book().answer(code).declared.as_ref();
-            match form.at {
+            match at {
                 0 => declared.map(|declared| declared.score.text()),
                 _ => declared.map(|declared| declared.reason.clone()),
             }
@@ -214,6 +222,28 @@ pub(super) fn follow(desk: &mut Desk, edit: &Edit) {
         return show(desk, entry);
     }
     desk.mode = Mode::Tree;
+}
+
+/// A reason that is typed before its score waits for it: alone it cannot be kept. Goes to the score.
+fn asks_for_score(desk: &mut Desk, look: Look) -> bool {
+    let Mode::Form(form) = &mut desk.mode else {
+        return false;
+    };
+    let is_declared = matches!(form.kind, FormKind::Declared { .. });
+    let is_empty = |at: usize| {
+        let line = form.lines.get(at);
+        line.is_none_or(|line| line.text().trim().is_empty())
+    };
+    let waits = is_declared && form.at > 0 && is_empty(0) && !is_empty(1);
+    if waits {
+        form.at = 0;
+        let text = look.lang.pick(
+            "Lý do chờ điểm: gõ điểm tự nhập trước.",
+            "The reason waits for its score: type the declared score first.",
+        );
+        alert(desk, text.to_owned());
+    }
+    waits
 }
 
 fn forward(desk: &mut Desk, look: Look, effects: &mut Effects) {

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::{Effects, conflict, documents, fields, tree, writing};
+use super::{Effects, conflict, documents, fields, history, tree, writing};
 use crate::criteria::NodeId;
 use crate::points::Decimal;
 use crate::tui::key::Key;
 use crate::tui::keymap::Command;
-use crate::tui::model::{Desk, FindingList, Grouping, Look, Mode, TextKind};
+use crate::tui::model::{Desk, FindingList, Grouping, Look, Mode, Origin, TextKind};
 use crate::workbook::State;
 use crate::workbook::check::{Finding, Severity, What};
 
@@ -119,6 +119,14 @@ pub(super) fn press_findings(
                 Grouping::Owner => Grouping::Severity,
             };
             show(desk, FindingList { row: 0, grouping });
+        }
+        Some(Command::History) => {
+            let finding = rows.get(marked(&rows, list.row));
+            let code = match finding {
+                Some(FindingRow::Finding(finding)) => finding.code.clone(),
+                Some(FindingRow::Heading(..)) | None => desk.code().to_owned(),
+            };
+            history::open(desk, code, Origin::Findings, effects);
         }
         Some(Command::Enter) => {
             let finding = rows.iter().skip(list.row).find_map(|row| {

@@ -6,8 +6,11 @@ mod conflict;
 mod documents;
 mod drafts;
 mod edits;
+mod faults;
 mod fields;
 mod forms;
+mod half_typed;
+mod history;
 mod incoming;
 mod lists;
 mod picker;
@@ -30,9 +33,13 @@ use crate::workbook::Workbook;
 
 pub(crate) use choices::changed as choice_preview;
 pub(crate) use conflict::{Choice, all as conflicts, choices as conflict_choices};
-pub(crate) use drafts::{in_sight as draft_in_sight, line as draft_line};
+pub(crate) use drafts::{
+    difference as draft_difference, in_sight as draft_in_sight, line as draft_line,
+};
+pub(crate) use faults::line as fault_line;
 pub(crate) use fields::{preview, slots};
 pub(crate) use forms::known;
+pub(crate) use history::entry_rows;
 pub(crate) use lists::{
     FindingRow, Heading, LostRow, finding_rows, lost_rows, marked as marked_finding,
 };
@@ -54,9 +61,29 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
             (model.look.width, model.look.height) = (width, height);
             settle(model);
         }
-        Message::Saved { at, edits } => with_desk(model, |desk| edits::saved(desk, at, edits)),
+        Message::Saved { at, edits } => {
+            let look = model.look;
+            with_desk(model, |desk| {
+                edits::saved(desk, look, at, edits);
+                history::refresh(desk, &mut effects);
+            });
+        }
         Message::SaveFailed { message } => {
             with_desk(model, |desk| desk.status.saving = Saving::Failed(message));
+        }
+        Message::DraftAt(folder) => {
+            with_desk(model, |desk| desk.status.shelter.draft_at = Some(folder));
+        }
+        Message::Refuge(proposed) => {
+            with_desk(model, |desk| desk.status.shelter.proposed = proposed);
+        }
+        Message::Elsewhere(written) => {
+            let look = model.look;
+            with_desk(model, |desk| faults::written(desk, look, written));
+        }
+        Message::Overwritten(lacking) => {
+            let look = model.look;
+            with_desk(model, |desk| faults::overwritten(desk, look, lacking));
         }
         Message::Changed { book, edits } => {
             changed_elsewhere(model, *book, edits, &mut effects);
@@ -68,6 +95,12 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
         }
         Message::Opened(opening) => opened(model, *opening),
         Message::Present(others) => with_desk(model, |desk| desk.status.present = others),
+        Message::History(read) => {
+            let look = model.look;
+            with_desk(model, |desk| {
+                history::take_in(desk, look, read, &mut effects);
+            });
+        }
         Message::Drafts(offers) => with_desk(model, |desk| drafts::take_in(desk, offers)),
         Message::IsCopy(copy) => {
             let lang = model.look.lang;
@@ -97,6 +130,7 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
         ),
         Message::Edited(text) => writing::edited_outside(model, text, &mut effects),
     }
+    with_desk(model, |desk| conflict::ask_for_base(desk, &mut effects));
     effects
 }
 
@@ -106,7 +140,9 @@ pub fn aside(model: &Model) -> Aside {
         Screen::Picker(_) => Aside::default(),
         Screen::Desk(desk) => Aside {
             code: desk.code().to_owned(),
-            typed: fields::typed(desk, model.look).or_else(|| seal::held(desk)),
+            typed: fields::typed(desk, model.look)
+                .or_else(|| half_typed::typed(desk))
+                .or_else(|| seal::held(desk)),
         },
     }
 }
@@ -147,6 +183,7 @@ fn changed_elsewhere(model: &mut Model, book: Workbook, edits: u64, effects: &mu
     let look = model.look;
     with_desk(model, |desk| {
         edits::take_in(desk, book, edits, look, effects);
+        history::refresh(desk, effects);
     });
 }
 
@@ -339,6 +376,7 @@ fn press_desk(
         Mode::Lost(_) => lists::press_lost(desk, look, command, effects),
         Mode::Conflict(_) => conflict::press(desk, look, key, command, effects),
         Mode::Incoming(_) => incoming::press(desk, look, command, effects),
+        Mode::History(_) => history::press(desk, look, command, effects),
     }
 }
 
@@ -382,7 +420,8 @@ fn paste(model: &mut Model, text: &str, effects: &mut Effects) {
             | Mode::Findings(_)
             | Mode::Lost(_)
             | Mode::Conflict(_)
-            | Mode::Incoming(_) => {}
+            | Mode::Incoming(_)
+            | Mode::History(_) => {}
         },
     }
     settle(model);

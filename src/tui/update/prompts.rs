@@ -1,7 +1,7 @@
 //! Keys in a line that asks: a code, a search, a command, a partner; and the answers to questions.
 
 use super::edits::{commit, commit_together, may_change};
-use super::{Effects, documents, fields, seal, tree};
+use super::{Effects, documents, fields, history, seal, tree};
 use crate::criteria::NodeId;
 use crate::say;
 use crate::store::seal::SealOrder;
@@ -55,6 +55,14 @@ pub(super) fn open_explain_with(desk: &mut Desk, look: Look) {
     }
 }
 
+/// Opens the prompt for a new file, with one proposed.
+pub(super) fn open_save_elsewhere(desk: &mut Desk) {
+    let shelter = &mut desk.status.shelter;
+    shelter.refused = None;
+    let proposed = shelter.proposed.clone();
+    open(desk, PromptKind::SaveElsewhere, &proposed);
+}
+
 pub(super) fn press(
     desk: &mut Desk,
     look: Look,
@@ -99,7 +107,7 @@ pub(crate) fn hits(desk: &Desk, look: Look) -> Vec<Hit> {
         PromptKind::Palette => by_command(look, typed),
         PromptKind::ExplainWith => partners(desk, typed),
         PromptKind::Reuse => known_documents(desk, typed),
-        PromptKind::Reopen => Vec::new(),
+        PromptKind::SaveElsewhere | PromptKind::Reopen => Vec::new(),
     }
 }
 
@@ -135,13 +143,27 @@ fn accept(desk: &mut Desk, look: Look, effects: &mut Effects) {
     if kind == PromptKind::Reopen {
         return seal::reopen(desk, look, &typed, effects);
     }
+    if kind == PromptKind::SaveElsewhere {
+        desk.mode = Mode::Tree;
+        if !typed.is_empty() {
+            effects.push(Effect::SaveElsewhere(typed));
+        }
+        return;
+    }
     let target = hits(desk, look).get(row).map(|hit| hit.target);
     match (target, kind) {
         (None, _) if typed.is_empty() => desk.mode = Mode::Tree,
         (None, PromptKind::GoTo | PromptKind::ExplainWith) => {
             tree::no_such_code(desk, look, &typed);
         }
-        (None, PromptKind::Find | PromptKind::Palette | PromptKind::Reuse | PromptKind::Reopen) => {
+        (
+            None,
+            PromptKind::Find
+            | PromptKind::Palette
+            | PromptKind::Reuse
+            | PromptKind::SaveElsewhere
+            | PromptKind::Reopen,
+        ) => {
             super::edits::tell(
                 desk,
                 say!(
@@ -405,6 +427,10 @@ pub(super) fn answer(desk: &mut Desk, look: Look, command: Option<Command>, effe
     match command {
         Some(Command::Enter) => yes(desk, look, question, effects),
         Some(Command::Leave) => no(desk, &question),
+        Some(Command::SaveElsewhere) => {
+            no(desk, &question);
+            open_save_elsewhere(desk);
+        }
         _ => {}
     }
 }
@@ -454,6 +480,8 @@ fn yes(desk: &mut Desk, look: Look, question: Question, effects: &mut Effects) {
             );
         }
         Question::Seal => effects.push(Effect::Seal(SealOrder::Seal)),
+        Question::TakeDraft => super::drafts::take_first(desk, look, effects),
+        Question::BringBack { edit, list } => history::bring_back(desk, look, *edit, list, effects),
         Question::QuitUnsaved | Question::QuitTyping { .. } => effects.push(Effect::Quit),
     }
 }
@@ -462,12 +490,14 @@ fn no(desk: &mut Desk, question: &Question) {
     desk.mode = Mode::Tree;
     match question {
         Question::RemoveCited { .. } => documents::open(desk),
+        Question::BringBack { list, .. } => desk.mode = Mode::History(list.clone()),
         Question::QuitTyping { .. } => {
             fields::bring_back_dropped(desk);
         }
         Question::AssessAgain { .. }
         | Question::Undeclare { .. }
         | Question::Seal
+        | Question::TakeDraft
         | Question::QuitUnsaved => {}
     }
 }

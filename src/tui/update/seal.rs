@@ -3,7 +3,7 @@
 
 use super::Effects;
 use super::edits::{alert, may_change, tell};
-use super::{fields, prompts};
+use super::{fields, half_typed, prompts};
 use crate::lang::Lang;
 use crate::say;
 use crate::store::draft::Typed;
@@ -96,13 +96,22 @@ pub(super) fn done(desk: &mut Desk, event: &SealEvent, lang: Lang) {
 /// was half typed is offered again.
 pub(super) fn changed_elsewhere(desk: &mut Desk, look: Look) {
     let Some(event) = desk.sheet.book().seals.standing().cloned() else {
-        let text = look.lang.pick(
-            "Sổ đã được rút lại: sửa được.",
-            "The workbook was reopened: it can be changed.",
-        );
+        // Another copy may have been put over the sealed file.
+        let text = if desk.sheet.book().seals.events().is_empty() {
+            look.lang.pick(
+                "Tệp đã bị thay bằng một bản chưa chốt.",
+                "The file was replaced by a copy that is not sealed.",
+            )
+        } else {
+            look.lang.pick(
+                "Sổ đã được rút lại: sửa được.",
+                "The workbook was reopened: it can be changed.",
+            )
+        };
         return tell(desk, text.to_owned());
     };
-    if let Some(typed) = fields::typed(desk, look) {
+    let typed = fields::typed(desk, look).or_else(|| half_typed::typed(desk));
+    if let Some(typed) = typed {
         desk.status.offers.push(Offer {
             at: clock(&event),
             content: Offered::Typed(typed),
@@ -116,7 +125,12 @@ pub(super) fn changed_elsewhere(desk: &mut Desk, look: Look) {
         | Mode::Conflict(_)
         | Mode::Incoming(_)
         | Mode::Confirm(_) => desk.mode = Mode::Tree,
-        Mode::Tree | Mode::Documents(_) | Mode::Prompt(_) | Mode::Findings(_) | Mode::Lost(_) => {}
+        Mode::Tree
+        | Mode::Documents(_)
+        | Mode::Prompt(_)
+        | Mode::Findings(_)
+        | Mode::Lost(_)
+        | Mode::History(_) => {}
     }
     alert(desk, sealed_message(&event, look.lang));
 }
@@ -133,7 +147,7 @@ pub(super) fn held(desk: &Desk) -> Option<Typed> {
     let mut offers = desk.status.offers.iter();
     offers.find_map(|offer| match &offer.content {
         Offered::Typed(typed) => Some(typed.clone()),
-        Offered::Unsaved(_) | Offered::Copy(_) => None,
+        Offered::Unsaved(_) | Offered::Lacking(_) | Offered::Copy(_) => None,
     })
 }
 

@@ -1,14 +1,16 @@
 //! Keys in the tree: moving, folding, jumping, and the way from there into everything else.
 
 use super::edits::{alert, may_change, tell};
-use super::{Effects, choices, conflict, documents, fields, forms, lists, prompts, seal, writing};
+use super::{
+    Effects, choices, conflict, documents, fields, forms, history, lists, prompts, seal, writing,
+};
 use crate::criteria::NodeId;
 use crate::say;
 use crate::tui::key::Key;
 use crate::tui::keymap::Command;
 use crate::tui::layout;
 use crate::tui::message::Effect;
-use crate::tui::model::{Desk, Look, Mode, Pane, PromptKind, Question, TextKind};
+use crate::tui::model::{Desk, Look, Mode, Origin, Pane, PromptKind, Question, TextKind};
 use crate::tui::page;
 use crate::tui::words;
 use crate::workbook::State;
@@ -86,7 +88,12 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         Command::Declare => on_criterion(desk, look, |desk| forms::open_declared(desk, look)),
         Command::Findings => desk.mode = Mode::Findings(desk.findings),
         Command::Lost => lists::open_lost(desk, look),
+        Command::SaveElsewhere => prompts::open_save_elsewhere(desk),
         Command::Conflict => conflict::open_here(desk, look),
+        Command::History => {
+            let code = desk.code().to_owned();
+            history::open(desk, code, Origin::Tree, effects);
+        }
         Command::Undo => super::edits::undo(desk, look, effects),
         Command::Redo => super::edits::redo(desk, look, effects),
         Command::EditOutside => on_criterion(desk, look, |desk| {
@@ -276,7 +283,8 @@ pub(super) fn type_digit(desk: &mut Desk, look: Look, digit: char, effects: &mut
         | Mode::Findings(_)
         | Mode::Lost(_)
         | Mode::Conflict(_)
-        | Mode::Incoming(_) => {}
+        | Mode::Incoming(_)
+        | Mode::History(_) => {}
     }
 }
 

@@ -11,6 +11,7 @@ use crate::text;
 use crate::tui::key::Key;
 use crate::tui::keymap::{self, Binding, Command, Place};
 use crate::tui::layout;
+use crate::tui::message::{Offer, Offered};
 use crate::tui::model::{Desk, Look, Notice, Saving, Tone};
 use crate::tui::telex::Method;
 use crate::tui::theme::{self, REVERSED};
@@ -122,9 +123,14 @@ fn saving(desk: &Desk, look: Look) -> (String, bool) {
     if desk.read_only.is_some() {
         return (lang.pick("CHỈ ĐỌC", "READ-ONLY").to_owned(), false);
     }
-    let failed = matches!(desk.status.saving, Saving::Failed(_));
+    let lacks = |offer: &Offer| matches!(offer.content, Offered::Lacking(_));
+    let is_failing = matches!(desk.status.saving, Saving::Failed(_));
+    if !is_failing && desk.status.offers.first().is_some_and(lacks) {
+        let text = lang.pick("TỆP BỊ CHÉP ĐÈ", "FILE REPLACED");
+        return (text.to_owned(), true);
+    }
     if let Some(event) = desk.sheet.book().seals.standing()
-        && !failed
+        && !is_failing
     {
         let at = local_time(&event.at).unwrap_or_else(|| printed_time(&event.at));
         let date = at.split(' ').next().unwrap_or_default();
@@ -209,7 +215,8 @@ fn fitting(parts: &[(Part, String)], columns: usize) -> Vec<&str> {
 pub(super) fn notice(desk: &Desk, look: Look, buffer: &mut Buffer) {
     match &desk.status.saving {
         Saving::Failed(why) => {
-            let text = say!(look.lang, "CHƯA LƯU: {why}", "NOT SAVED: {why}");
+            let room = usize::from(layout::frame(look).notice.width).saturating_sub(2);
+            let text = update::fault_line(desk, why, look.lang, room);
             line(
                 &Notice {
                     tone: Tone::Alert,
@@ -220,10 +227,12 @@ pub(super) fn notice(desk: &Desk, look: Look, buffer: &mut Buffer) {
             );
         }
         Saving::Untouched | Saving::Pending | Saving::Saved(_) => {
-            if let Some(notice) = &desk.status.notice {
+            let offer = update::draft_in_sight(desk);
+            let is_urgent = offer.is_some_and(|offer| matches!(offer.content, Offered::Lacking(_)));
+            if let Some(notice) = desk.status.notice.as_ref().filter(|_| !is_urgent) {
                 line(notice, look, buffer);
-            } else if let Some(offer) = update::draft_in_sight(desk) {
-                let text = update::draft_line(offer, desk.sheet.book(), look.lang);
+            } else if let Some(offer) = offer {
+                let text = update::draft_line(offer, desk, look);
                 let tone = Tone::Alert;
                 line(&Notice { tone, text }, look, buffer);
             }

@@ -12,7 +12,8 @@ use crate::text;
 use crate::tui::layout;
 use crate::tui::model::{ConflictEntry, Desk, Look};
 use crate::tui::page::{heading_row, pad};
-use crate::tui::sides::{self, Column, Marks, Row};
+use crate::tui::prose::{Marks, Prose};
+use crate::tui::sides::{self, Column, Row};
 use crate::tui::theme::{self, REVERSED, STRONG};
 use crate::tui::update;
 use crate::tui::words;
@@ -268,27 +269,35 @@ fn prose(
         // Without the text before, the first is compared with the second, the others with the first.
         let other = texts.get(usize::from(place == 0));
         let before = base.or(other.map(|other| other.text())).unwrap_or_default();
-        let shown = sides::marked(before, column.text(), marks, look.lang);
+        let shown = Prose::difference(before, column.text(), marks, look.lang);
         lines.push(heading(column, look, width));
-        lines.extend(sides::styled(&shown, width));
+        lines.extend(shown.wrapped(width));
     }
     lines.push(Line::default());
-    let legend = if base.is_some() {
-        look.lang.pick(
-            "{+chữ thêm+}  [-chữ bớt-]  so với bản trước khi tách",
-            "{+came+}  [-went-]  against the text before",
-        )
-    } else {
-        look.lang
-            .pick("{+chữ chỉ bản này có+}", "{+words only this one has+}")
-    };
-    lines.extend(sides::styled(legend, width));
+    lines.extend(legend(marks, look).wrapped(width));
     if conflict.part.moves_points() {
         lines.extend(remarks(desk, entry, conflict, look, width));
         let totals = sides::outcome_lines(columns, look);
         lines.extend(totals.into_iter().map(Line::raw));
     }
     lines
+}
+
+/// What the marks say.
+fn legend(marks: Marks, look: Look) -> Prose {
+    let lang = look.lang;
+    let mut legend = Prose::default();
+    if marks == Marks::Came {
+        let only = lang.pick("{+chữ chỉ bản này có+}", "{+words only this one has+}");
+        legend.push(only, theme::ADDED);
+        return legend;
+    }
+    legend.push(lang.pick("{+chữ thêm+}", "{+came+}"), theme::ADDED);
+    legend.push("  ", theme::PLAIN);
+    legend.push(lang.pick("[-chữ bớt-]", "[-went-]"), theme::REMOVED);
+    let against = lang.pick("  so với bản trước khi tách", "  against the text before");
+    legend.push(against, theme::PLAIN);
+    legend
 }
 
 /// What helps to choose: what `*` means, and with which value the explanation agrees.

@@ -4,12 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{
-    chrome, conflict, dialogs, documents, editor, findings, incoming, lost, put_heading, put_line,
-    put_upright, scores, tree,
+    chrome, conflict, dialogs, documents, editor, findings, history, incoming, lost, put_heading,
+    put_line, put_upright, scores, tree,
 };
 use crate::say;
 use crate::tui::layout;
-use crate::tui::model::{Desk, Look, Mode, Pane};
+use crate::tui::model::{Desk, Look, Mode, Pane, Question};
 use crate::tui::page;
 use crate::tui::theme;
 
@@ -24,6 +24,12 @@ pub(super) fn draw(desk: &Desk, look: Look, buffer: &mut Buffer) -> Option<Posit
         Mode::Lost(row) => lost::draw(desk, *row, look, buffer),
         Mode::Conflict(entry) => conflict::draw(desk, entry, look, buffer),
         Mode::Incoming(list) => incoming::draw(desk, list, look, buffer),
+        Mode::History(list) => history::draw(desk, list, look, buffer),
+        Mode::Confirm(question @ Question::BringBack { list, .. }) => {
+            history::draw(desk, list, look, buffer);
+            dialogs::draw_question(desk, question, look, buffer);
+            None
+        }
         Mode::Prompt(prompt) => {
             panes(desk, look, buffer);
             Some(dialogs::draw_prompt(desk, prompt, look, buffer))

@@ -356,7 +356,8 @@ pub(super) fn draw_prompt(
             if marked { REVERSED } else { theme::PLAIN },
         );
     }
-    if hits.is_empty() && !prompt.line.is_empty() && prompt.kind != PromptKind::Reopen {
+    let lists = !matches!(prompt.kind, PromptKind::SaveElsewhere | PromptKind::Reopen);
+    if lists && hits.is_empty() && !prompt.line.is_empty() {
         put(
             buffer,
             area,
@@ -385,6 +386,10 @@ const fn prompt_title(kind: PromptKind, lang: Lang) -> &'static str {
             "Giải trình chung với (để trống: tách ra)",
             "Explained with (empty: part them)",
         ),
+        PromptKind::SaveElsewhere => lang.pick(
+            "Lưu cả sổ vào một tệp mới (đường dẫn)",
+            "Save the whole workbook to a new file (path)",
+        ),
         PromptKind::Reuse => lang.pick(
             "Dùng lại tài liệu (gõ để lọc)",
             "Reuse a document (type to filter)",
@@ -398,9 +403,13 @@ const fn prompt_title(kind: PromptKind, lang: Lang) -> &'static str {
 
 /// A question over the lower part of the panes.
 pub(super) fn draw_question(desk: &Desk, question: &Question, look: Look, buffer: &mut Buffer) {
-    let text = question_text(desk, question, look.lang);
+    let text = question_text(desk, question, look);
     let body = layout::body(look);
-    let rows = text::wrap(&text, usize::from(body.width).saturating_sub(4).max(1));
+    let room = usize::from(body.width).saturating_sub(4).max(1);
+    let rows: Vec<&str> = text
+        .lines()
+        .flat_map(|line| text::wrap(line, room))
+        .collect();
     let area = bottom_of(body, u16::try_from(rows.len()).unwrap_or(1) + 2);
     clear(area, buffer);
     put_heading(
@@ -418,7 +427,8 @@ pub(super) fn draw_question(desk: &Desk, question: &Question, look: Look, buffer
     }
 }
 
-fn question_text(desk: &Desk, question: &Question, lang: Lang) -> String {
+fn question_text(desk: &Desk, question: &Question, look: Look) -> String {
+    let lang = look.lang;
     match question {
         Question::AssessAgain { code, .. } => {
             let reason = desk
@@ -434,6 +444,7 @@ fn question_text(desk: &Desk, question: &Question, lang: Lang) -> String {
                 "{code} is not assessed ({reason}). Assess it again?"
             )
         }
+        Question::BringBack { edit, .. } => words::bring_back(desk.sheet.book(), edit, look),
         Question::RemoveCited { id, .. } => {
             say!(
                 lang,
@@ -452,6 +463,7 @@ fn question_text(desk: &Desk, question: &Question, lang: Lang) -> String {
                 "Seal the workbook? Scores, explanations and documents can no longer be changed; number, date and signer can. To change more it must be reopened, with a reason.",
             )
             .to_owned(),
+        Question::TakeDraft => update::draft_difference(desk, lang),
         Question::QuitTyping { typed } => say!(
             lang,
             "Còn số gõ dở: {typed}. Thoát mà không ghi số này? (Esc ở lại)",
@@ -459,8 +471,8 @@ fn question_text(desk: &Desk, question: &Question, lang: Lang) -> String {
         ),
         Question::QuitUnsaved => lang
             .pick(
-                "Chưa lưu được mọi thay đổi. Vẫn thoát? (Esc ở lại, F2 thử lưu lại)",
-                "Not every change is saved. Quit all the same? (Esc stays, F2 tries again)",
+                "Chưa lưu được mọi thay đổi. Vẫn thoát? (Esc ở lại, F2 thử lưu lại, F12 lưu chỗ khác)",
+                "Not every change is saved. Quit all the same? (Esc stays, F2 tries again, F12 saves elsewhere)",
             )
             .to_owned(),
     }

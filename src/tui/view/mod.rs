@@ -8,6 +8,7 @@ mod documents;
 mod editor;
 mod findings;
 mod help;
+mod history;
 mod incoming;
 mod lost;
 mod picker;

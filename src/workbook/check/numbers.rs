@@ -197,6 +197,10 @@ fn is_year(number: Decimal) -> bool {
 }
 
 fn number_word(word: &str) -> Option<Decimal> {
+    // Longer than the longest of them, in bytes of either case.
+    if word.len() > 8 {
+        return None;
+    }
     let word = word.to_lowercase();
     let place = WORDS.iter().position(|known| **known == word)?;
     Some(Decimal::from(place + 1))
