@@ -17,7 +17,6 @@ use crate::store::history::{self, Content, Damage, Entry, NotChosen};
 use crate::store::read_value;
 use crate::text;
 use crate::workbook::merge::Part;
-use crate::workbook::seal::Digest;
 use crate::workbook::{Rejection, Workbook, words};
 
 /// Columns of a value at most; what is longer is cut for people, not in JSON.
@@ -132,36 +131,14 @@ fn line(entry: &Entry, book: Option<&Workbook>, context: &Context<'_>) -> String
         Some(value) => text::fit(text::clean_line(&value).trim(), VALUE_WIDTH).into_owned(),
     };
     let (at, author) = (local(entry.at), text::clean_line(&entry.author));
-    if entry.field == history::SEAL {
-        return format!(
-            "{at}  {author}  {}\n",
-            seal_words(&entry.content, context.lang)
-        );
+    if let Some(words) = history::seal_words(entry, context.lang) {
+        return format!("{at}  {author}  {words}\n");
     }
     let place = place(entry, book, context.lang);
     format!(
         "{at}  {author}  {place}  {} → {}\n",
         end(before),
         end(after)
-    )
-}
-
-/// `chốt hồ sơ, mã xác nhận 8f3a …`, or why it was opened again.
-fn seal_words(content: &Content, lang: Lang) -> String {
-    let member = |name: &str| match content {
-        Content::Whole { after, .. } => after.as_ref()?.get(name)?.as_str(),
-        Content::Patch { .. } | Content::Choice { .. } => None,
-    };
-    if let Some(reason) = member("reason") {
-        let reason = text::clean_line(reason);
-        return say!(lang, "rút lại: {reason}", "reopened: {reason}");
-    }
-    let digest = member("digest").and_then(Digest::read);
-    let digest = digest.map_or_else(String::new, |digest| digest.short());
-    say!(
-        lang,
-        "chốt hồ sơ, mã xác nhận {digest}",
-        "sealed, digest {digest}"
     )
 }
 

@@ -521,6 +521,9 @@ pub fn entry_place(book: &Workbook, entry: &Entry, lang: Lang) -> String {
     if let Some(part) = entry.decided() {
         return of_part(&part);
     }
+    if entry.field == history::SEAL {
+        return lang.pick("Hồ sơ", "Workbook").to_owned();
+    }
     let (before, after) = match &entry.content {
         Recorded::Whole { before, after } => (before.as_ref(), after.as_ref()),
         Recorded::Patch { .. } | Recorded::Choice { .. } => (None, None),
