@@ -28,6 +28,7 @@ fn show(asked: Asked, around: &Environment) -> Result<(), Failure> {
         places: asked.places,
         data: around.data.clone(),
         state: around.state.clone(),
+        home: around.home.clone(),
         lang: asked.lang,
         ascii: asked.ascii,
         terminal: around.terminal.clone(),

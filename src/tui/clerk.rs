@@ -20,6 +20,7 @@ use crate::store::keeper::{Keeper, Report};
 use crate::store::margin::{Aside, Margin};
 use crate::store::paths::{self, ListedBook, Places};
 use crate::store::recent::Recent;
+use crate::tui::courier::Courier;
 use crate::tui::mail::Post;
 use crate::tui::message::{
     CopyNews, CopyOf, Effect, MergeDone, Message, NewBook, Offer, Offered, OfferedSet, Opening,
@@ -46,17 +47,13 @@ pub struct Clerk {
     lifeline: Lifeline,
     keeper: Option<Keeper>,
     state: Option<PathBuf>,
+    courier: Courier,
 }
 
 impl Clerk {
     /// A clerk who works in these places and answers by this post.
-    pub const fn new(
-        places: Places,
-        recent: Recent,
-        lang: Lang,
-        post: Post,
-        lifeline: Lifeline,
-    ) -> Self {
+    pub fn new(places: Places, recent: Recent, lang: Lang, post: Post, lifeline: Lifeline) -> Self {
+        let courier = Courier::new(None, lang, post.clone());
         Self {
             places,
             recent,
@@ -65,7 +62,14 @@ impl Clerk {
             lifeline,
             keeper: None,
             state: None,
+            courier,
         }
+    }
+
+    /// The same with the officer's home folder, where exports go.
+    pub fn with_home(self, home: Option<PathBuf>) -> Self {
+        let courier = Courier::new(home, self.lang, self.post.clone());
+        Self { courier, ..self }
     }
 
     /// The same with the officer's own state folder, where drafts go that cannot be written beside a workbook.
@@ -150,6 +154,7 @@ impl Clerk {
             file: file_name(&opened.path),
             read_only,
             notice: access::check(&opened.path).map(|trouble| trouble.message(self.lang)),
+            export_name: self.courier.offer(&opened.path),
         };
         self.post.send(Message::Opened(Box::new(opening)));
         if !offers.is_empty() {
@@ -316,6 +321,8 @@ impl Outside for Clerk {
                 }
                 Err(message) => self.post.send(Message::Failed { message }),
             },
+            Effect::Export { book, to } => self.courier.export(*book, &to),
+            Effect::GiveUpExport => self.courier.give_up(),
             Effect::EditOutside(_) | Effect::Redraw | Effect::Quit => {}
         }
     }
@@ -327,6 +334,7 @@ impl Outside for Clerk {
     }
 
     fn close(&mut self) -> Result<(), String> {
+        self.courier.end();
         if let Some(keeper) = &mut self.keeper {
             keeper
                 .close(LAST_SAVE)

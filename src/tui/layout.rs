@@ -128,7 +128,8 @@ pub const fn shown_pane(desk: &Desk) -> Pane {
         | Mode::Findings(_)
         | Mode::Lost(_)
         | Mode::Conflict(_)
-        | Mode::Incoming(_) => desk.tree.pane,
+        | Mode::Incoming(_)
+        | Mode::Preview(_) => desk.tree.pane,
     }
 }
 
@@ -169,6 +170,19 @@ pub fn editor(look: Look, with_insert: bool) -> Rect {
 /// Columns of the editor's part of a wide screen.
 pub const fn editor_width(look: Look) -> u16 {
     look.width * 65 / 100
+}
+
+/// Columns left of the text of the printed report, for the mark.
+pub const PAPER_MARGIN: u16 = 2;
+
+/// Columns of the printed report.
+pub fn paper(look: Look) -> usize {
+    usize::from(look.width.saturating_sub(PAPER_MARGIN + 1).max(1))
+}
+
+/// Rows of the printed report in sight.
+pub fn paper_rows(look: Look) -> usize {
+    usize::from(body(look).height.saturating_sub(1).max(1))
 }
 
 /// The insert list below the editor.

@@ -28,6 +28,10 @@ pub mod words;
 
 pub mod page;
 
+pub mod paper;
+
+pub mod office;
+
 pub mod sides;
 
 pub mod help;
@@ -45,6 +49,8 @@ mod outside;
 pub mod terminal;
 
 pub mod runtime;
+
+pub mod courier;
 
 pub mod clerk;
 

@@ -12,6 +12,8 @@ use crate::tui::editor::Editor;
 use crate::tui::keymap::Place;
 use crate::tui::line::LineInput;
 use crate::tui::message::{CopyNews, Offer, OfferedSet, Opening, Shelved};
+use crate::tui::office::OfficeLine;
+use crate::tui::paper::Paper;
 use crate::tui::sheet::Sheet;
 use crate::tui::telex::Composer;
 use crate::workbook::merge::{Content, Part};
@@ -135,6 +137,12 @@ pub struct Desk {
     pub next_run: u64,
     /// A field that Esc left with something typed in it: undo brings it back.
     pub dropped: Option<FieldEntry>,
+    /// The report as it was laid out last.
+    pub paper: Option<Paper>,
+    /// Where to go back to from a place that was opened on the way.
+    pub errand: Option<Errand>,
+    /// The file name that an export is offered.
+    pub export_name: String,
 }
 
 /// What is said at the rim.
@@ -150,8 +158,31 @@ pub struct Status {
     pub tape: Vec<TapeEntry>,
     /// The others at the workbook.
     pub present: Vec<Present>,
+    /// Whether a file is being exported.
+    pub exporting: Exporting,
     /// What sessions that died left, to be taken back or dropped one by one.
     pub offers: Vec<Offer>,
+}
+
+/// Whether a file is being exported.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Exporting {
+    /// None is.
+    #[default]
+    No,
+    /// Since a moment ago.
+    Begun,
+    /// For so long that it is said, and Esc gives it up.
+    Long,
+}
+
+/// Where to go back to when what was opened on the way is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Errand {
+    /// The preview.
+    Preview(Box<PreviewEntry>),
+    /// The findings.
+    Findings(FindingList),
 }
 
 /// Edits handed to the store that it has not reported as saved, each with its number from one. An edit of the
@@ -290,6 +321,8 @@ pub enum Mode {
     Conflict(Box<ConflictEntry>),
     /// Looking at what a copy would bring.
     Incoming(Box<IncomingList>),
+    /// In the preview of the report.
+    Preview(Box<PreviewEntry>),
 }
 
 /// What of a criterion can be entered, in order.
@@ -402,6 +435,17 @@ impl ConflictEntry {
     }
 }
 
+/// A place in the preview of the report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PreviewEntry {
+    /// The marked block.
+    pub block: usize,
+    /// The first row in sight.
+    pub top: usize,
+    /// What was searched last.
+    pub found: String,
+}
+
 /// What a copy would bring, as a list.
 #[derive(Clone, Debug)]
 pub struct IncomingList {
@@ -451,6 +495,15 @@ pub enum FormKind {
         /// Criterion.
         code: String,
     },
+    /// What differs between offices.
+    Office {
+        /// What the lines are.
+        lines: Vec<OfficeLine>,
+        /// What the report prints for each.
+        printed: Vec<String>,
+        /// The state of the workbook that they show.
+        version: u64,
+    },
     /// A new workbook. Lines: set (a choice), unit, year, file.
     NewBook {
         /// The chosen set's place on the shelf.
@@ -482,6 +535,10 @@ pub enum PromptKind {
     ExplainWith,
     /// A document of another criterion to be used here too.
     Reuse,
+    /// Words of the printed report.
+    FindPrinted,
+    /// The file to export into.
+    Export,
 }
 
 /// A question to be answered with Enter or Esc.
@@ -593,6 +650,9 @@ impl Desk {
             opened_by: None,
             next_run: 1,
             dropped: None,
+            paper: None,
+            errand: None,
+            export_name: opening.export_name,
         })
     }
 
@@ -615,6 +675,7 @@ impl Desk {
             Mode::Lost(_) => Place::Lost,
             Mode::Conflict(_) => Place::Conflict,
             Mode::Incoming(_) => Place::Incoming,
+            Mode::Preview(_) => Place::Preview,
         }
     }
 

@@ -28,6 +28,8 @@ pub struct Surroundings {
     pub data: Option<PathBuf>,
     /// The officer's own state folder, for drafts that cannot be written beside the workbook.
     pub state: Option<PathBuf>,
+    /// The officer's home folder, where exports go.
+    pub home: Option<PathBuf>,
     /// The language.
     pub lang: Lang,
     /// Plain ASCII lines and bars.
@@ -71,7 +73,8 @@ pub fn open(file: Option<&Path>, around: Surroundings) -> Result<(), OpenError> 
     let recent = Recent::in_data(around.data.as_deref());
     let author = around.places.author.name.clone();
     let mut clerk = Clerk::new(around.places, recent, around.lang, post, lifeline.clone())
-        .with_state(around.state);
+        .with_state(around.state)
+        .with_home(around.home);
     let look = Look {
         lang: around.lang,
         ascii: around.ascii,

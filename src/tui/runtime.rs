@@ -348,6 +348,8 @@ impl<'a, S: Screen, O: Outside> Loop<'a, S, O> {
             | Effect::Receive(_)
             | Effect::Merge(_)
             | Effect::DraftsAnswered
+            | Effect::Export { .. }
+            | Effect::GiveUpExport
             | Effect::Close => self.setup.outside.carry_out(effect),
         }
     }

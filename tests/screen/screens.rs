@@ -60,6 +60,7 @@ fn read_only(look: Look) -> Stage {
         file: "kon-ray-2023.json".to_owned(),
         read_only: Some("tệp của phiên bản mới hơn".to_owned()),
         notice: None,
+        export_name: "~/bao-cao-kon-ray-2023-so1.docx".to_owned(),
     };
     stage.send(Message::Opened(Box::new(opening)));
     stage

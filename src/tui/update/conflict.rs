@@ -64,8 +64,12 @@ const fn can_be_entered(part: &Part) -> bool {
         | Part::NotAssessed(_)
         | Part::ExplainedWith(_)
         | Part::Justification(_)
-        | Part::Evidence(..) => true,
-        Part::Unit(_) | Part::Text(_) | Part::Lines(_) | Part::Mark | Part::Heading(_) => false,
+        | Part::Evidence(..)
+        | Part::Unit(_)
+        | Part::Text(_)
+        | Part::Lines(_)
+        | Part::Mark
+        | Part::Heading(_) => true,
     }
 }
 
@@ -247,7 +251,7 @@ fn settle(
 }
 
 /// Opens the place where another value is entered. Until that is done the conflict stays open.
-fn enter_other(desk: &mut Desk, look: Look, part: &Part) {
+pub(super) fn enter_other(desk: &mut Desk, look: Look, part: &Part) {
     desk.mode = Mode::Tree;
     match part {
         Part::Entered(_) => {
@@ -258,7 +262,9 @@ fn enter_other(desk: &mut Desk, look: Look, part: &Part) {
         Part::Justification(_) => writing::open(desk, look, TextKind::Justification, None),
         Part::ExplainedWith(_) => prompts::open(desk, PromptKind::ExplainWith, ""),
         Part::Evidence(..) => documents::open(desk),
-        Part::Unit(_) | Part::Text(_) | Part::Lines(_) | Part::Mark | Part::Heading(_) => {}
+        Part::Unit(_) | Part::Text(_) | Part::Lines(_) | Part::Mark | Part::Heading(_) => {
+            forms::open_office(desk, look, Some(part));
+        }
     }
 }
 

@@ -171,7 +171,12 @@ fn follow(desk: &mut Desk, edit: &Edit) {
         Mode::Form(_) => forms::follow(desk, edit),
         Mode::Documents(_) => documents::follow(desk, edit),
         Mode::Conflict(_) => conflict::follow(desk, edit),
-        Mode::Tree | Mode::Text(_) | Mode::Findings(_) | Mode::Lost(_) | Mode::Incoming(_) => {}
+        Mode::Tree
+        | Mode::Text(_)
+        | Mode::Findings(_)
+        | Mode::Lost(_)
+        | Mode::Incoming(_)
+        | Mode::Preview(_) => {}
     }
 }
 

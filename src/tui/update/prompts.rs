@@ -1,7 +1,7 @@
 //! Keys in a line that asks: a code, a search, a command, a partner; and the answers to questions.
 
 use super::edits::{commit, commit_together, may_change};
-use super::{Effects, documents, fields, tree};
+use super::{Effects, documents, export, fields, preview, tree};
 use crate::criteria::NodeId;
 use crate::say;
 use crate::text;
@@ -35,6 +35,10 @@ pub(crate) enum Target {
     Command(Command),
     /// A document, by its place in the register.
     Document(usize),
+    /// A block of the printed report.
+    Block(usize),
+    /// A kind of file, by its place in the table.
+    Kind(usize),
 }
 
 /// Opens a prompt with something in it.
@@ -73,6 +77,12 @@ pub(super) fn press(
         Some(Command::Leave) if prompt.kind == PromptKind::Reuse => documents::open(desk),
         Some(Command::Leave) => desk.mode = Mode::Tree,
         Some(Command::Enter) => accept(desk, look, effects),
+        Some(Command::Up) if prompt.kind == PromptKind::Export => {
+            export::turn(&mut prompt.line, -1)
+        }
+        Some(Command::Down) if prompt.kind == PromptKind::Export => {
+            export::turn(&mut prompt.line, 1)
+        }
         Some(Command::Up) => prompt.row = prompt.row.saturating_sub(1),
         Some(Command::Down) => prompt.row = (prompt.row + 1).min(count.saturating_sub(1)),
         Some(_) => {}
@@ -98,6 +108,8 @@ pub(crate) fn hits(desk: &Desk, look: Look) -> Vec<Hit> {
         PromptKind::Palette => by_command(look, typed),
         PromptKind::ExplainWith => partners(desk, typed),
         PromptKind::Reuse => known_documents(desk, typed),
+        PromptKind::FindPrinted => printed(desk, typed),
+        PromptKind::Export => kinds(look),
     }
 }
 
@@ -114,7 +126,11 @@ pub(super) fn take_global(desk: &mut Desk, look: Look) -> Option<Command> {
             desk.mode = Mode::Tree;
             Some(command)
         }
-        Target::Command(_) | Target::Node(..) | Target::Document(_) => None,
+        Target::Command(_)
+        | Target::Node(..)
+        | Target::Document(_)
+        | Target::Block(_)
+        | Target::Kind(_) => None,
     }
 }
 
@@ -130,13 +146,16 @@ fn accept(desk: &mut Desk, look: Look, effects: &mut Effects) {
     if kind == PromptKind::ExplainWith && typed.is_empty() {
         return explain_with(desk, look, None, effects);
     }
+    if kind == PromptKind::Export {
+        return export::start(desk, look, &typed, effects);
+    }
     let target = hits(desk, look).get(row).map(|hit| hit.target);
     match (target, kind) {
         (None, _) if typed.is_empty() => desk.mode = Mode::Tree,
         (None, PromptKind::GoTo | PromptKind::ExplainWith) => {
             tree::no_such_code(desk, look, &typed);
         }
-        (None, PromptKind::Find | PromptKind::Palette | PromptKind::Reuse) => {
+        (None, _) => {
             super::edits::tell(
                 desk,
                 say!(
@@ -155,6 +174,11 @@ fn accept(desk: &mut Desk, look: Look, effects: &mut Effects) {
                 documents::share(desk, look, &format!("{code}/{id}"), effects);
             }
         }
+        (Some(Target::Block(block)), _) => {
+            desk.mode = Mode::Tree;
+            preview::go_to(desk, block, &typed);
+        }
+        (Some(Target::Kind(_)), _) => {}
         (Some(Target::Command(command)), _) => {
             desk.mode = Mode::Tree;
             tree::run(desk, look, command, Key::Enter, effects);
@@ -389,6 +413,57 @@ fn known_documents(desk: &Desk, typed: &str) -> Vec<Hit> {
         });
     hits.filter(|hit| contains_all(&hit.label, &words))
         .collect()
+}
+
+/// Blocks of the printed report that contain what is typed, in any spelling of marks.
+fn printed(desk: &Desk, typed: &str) -> Vec<Hit> {
+    let typed = text::fold(typed);
+    let Some(paper) = desk.paper.as_ref().filter(|_| !typed.is_empty()) else {
+        return Vec::new();
+    };
+    let blocks = paper.blocks.iter().enumerate();
+    let found = blocks.filter_map(|(place, block)| {
+        let at = text::fold(&block.text).find(&typed)?;
+        Some(Hit {
+            label: around(&block.text, at),
+            target: Target::Block(place),
+        })
+    });
+    found.take(MOST_HITS).collect()
+}
+
+/// A text from a little before a place on. The place is one of the folded text, which is near enough.
+fn around(text: &str, at: usize) -> String {
+    const BEFORE: usize = 24;
+    let skipped = text
+        .char_indices()
+        .filter(|(start, _)| *start <= at)
+        .count();
+    match skipped.checked_sub(BEFORE) {
+        Some(skipped) if skipped > BEFORE => {
+            let rest: String = text.chars().skip(skipped).collect();
+            format!(".. {rest}")
+        }
+        Some(_) | None => text.to_owned(),
+    }
+}
+
+/// Every kind of file that can be exported.
+fn kinds(look: Look) -> Vec<Hit> {
+    let kinds = crate::handout::PRINTERS.iter().enumerate();
+    let kinds = kinds.map(|(place, kind)| Hit {
+        label: format!(".{:<6}{}", kind.ending, kind.what(look.lang)),
+        target: Target::Kind(place),
+    });
+    kinds.collect()
+}
+
+/// The row that is marked under a prompt: what Enter takes.
+pub(crate) fn marked_hit(prompt: &Prompt) -> Option<usize> {
+    match prompt.kind {
+        PromptKind::Export => export::kind(&prompt.line.text()),
+        _ => Some(prompt.row),
+    }
 }
 
 /// The answer to a question.

@@ -1,7 +1,9 @@
 //! Keys in the tree: moving, folding, jumping, and the way from there into everything else.
 
 use super::edits::{alert, tell};
-use super::{Effects, choices, conflict, documents, fields, forms, lists, prompts, writing};
+use super::{
+    Effects, choices, conflict, documents, export, fields, forms, lists, preview, prompts, writing,
+};
 use crate::criteria::NodeId;
 use crate::say;
 use crate::tui::key::Key;
@@ -86,6 +88,9 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         Command::Declare => on_criterion(desk, look, |desk| forms::open_declared(desk, look)),
         Command::Findings => desk.mode = Mode::Findings(desk.findings),
         Command::Lost => lists::open_lost(desk, look),
+        Command::Preview => preview::open(desk, look),
+        Command::Export => export::ask(desk, look),
+        Command::Office => forms::open_office(desk, look, None),
         Command::Conflict => conflict::open_here(desk, look),
         Command::Undo => super::edits::undo(desk, look, effects),
         Command::Redo => super::edits::redo(desk, look, effects),
@@ -274,7 +279,8 @@ pub(super) fn type_digit(desk: &mut Desk, look: Look, digit: char, effects: &mut
         | Mode::Findings(_)
         | Mode::Lost(_)
         | Mode::Conflict(_)
-        | Mode::Incoming(_) => {}
+        | Mode::Incoming(_)
+        | Mode::Preview(_) => {}
     }
 }
 
@@ -431,6 +437,10 @@ fn next_criterion(desk: &mut Desk) {
 /// After the last slot: on to the next criterion if it lacks something, else it stays with the formula in sight.
 pub(super) fn flow_on(desk: &mut Desk, look: Look, effects: &mut Effects) {
     desk.mode = Mode::Tree;
+    if desk.errand.is_some() {
+        // Whoever came to mend this one is done.
+        return;
+    }
     let Some(next) = following(desk, desk.tree.cursor) else {
         return;
     };

@@ -11,6 +11,7 @@ mod help;
 mod incoming;
 mod lost;
 mod picker;
+mod preview;
 mod scores;
 mod tree;
 
