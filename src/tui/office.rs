@@ -108,6 +108,18 @@ pub fn lines(book: &Workbook) -> Vec<OfficeLine> {
     lines
 }
 
+/// The line that a block of the report prints, by the part and its ordinal among the blocks of the part.
+pub fn line_of(lines: &[OfficeLine], part: &Part, ordinal: usize) -> usize {
+    let own = lines.iter().enumerate();
+    let own = own.filter(|(_, line)| line.part() == *part);
+    let places: Vec<usize> = own.map(|(place, _)| place).collect();
+    // Several addressees stand below a line of their own.
+    let several = *part == Part::Text(ReportText::Recipient) && places.len() > 2;
+    let wanted = ordinal.saturating_sub(usize::from(several));
+    let place = places.get(wanted).or(places.last());
+    place.copied().unwrap_or(0)
+}
+
 impl OfficeLine {
     /// The part of the workbook that it belongs to.
     pub fn part(&self) -> Part {

@@ -15,5 +15,6 @@ mod editor;
 mod elsewhere;
 mod figures;
 mod moves;
+mod preview;
 mod rim;
 mod screens;

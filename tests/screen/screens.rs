@@ -239,6 +239,27 @@ pub(crate) const EVERY: &[Shown] = &[
         },
         Scores::InSight,
     ),
+    (
+        "preview",
+        |look| keys(example, look, "g341⏎v"),
+        Scores::InSight,
+    ),
+    (
+        "preview of the annex",
+        |look| keys(example, look, "v⇲"),
+        Scores::InSight,
+    ),
+    (
+        "search in the preview",
+        |look| keys(example, look, "v/tre han"),
+        Scores::InSight,
+    ),
+    ("export", |look| keys(example, look, "vb"), Scores::InSight),
+    (
+        "office",
+        |look| keys(example, look, "v⇱↓↓↓⏎"),
+        Scores::InSight,
+    ),
     ("help", |look| keys(example, look, "?"), Scores::None),
     ("picker", |look| Stage::picker(look, shelf()), Scores::None),
     (
@@ -279,84 +300,84 @@ fn text(name: &str, width: u16, height: u16) -> String {
 
 #[test]
 fn tree_at_120x40() {
-    insta::assert_snapshot!(text("tree", 120, 40), @r"
- UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json                                                Chưa sửa gì
-─ Tiêu chí (48/48 đã chấm) ─────────────────│─ 3.4.1 ─────────────────────────────────────────│─ Điểm ──────────────────
-   - 1 Chỉ đạo, điều hành          12,88/13 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải quyết  │ 90,29 / 97
-     - 1.1 Kế hoạch CCHC            0,5/0,5 │ đúng hạn                                        │ 93,08 %        Xuất sắc
- v       1.1.3 Hoàn thành kế hoạc.. 0,5/0,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham     │ trên ngưỡng 90 %: 2,99
-     - 1.3 Kiểm tra CCHC            1,5/1,5 │ mưu: Văn phòng                                  │
- v       1.3.1 Tự kiểm tra CCHC     0,5/0,5 │                                                 │ 1 ███████▉     12,88/13
- ?       1.3.2 Xử lý sau kiểm tra       1/1 │ a  Hồ sơ giải quyết sớm hạn,                    │ 2 ████████        10/10
-     - 1.4 Tuyên truyền CCHC        1,5/1,5 │    đúng hạn                           642 hồ sơ │ 3 ███████▌     16,97/18
- ?       1.4.2 Kế hoạch tuyên tru.. 0,5/0,5 │ b  Hồ sơ trễ hạn                       21 hồ sơ │ 4 ████████        10/10
- v       1.4.3 Đa dạng tuyên truyền     1/1 │ c  Tổng số hồ sơ đã giải quyết        663 hồ sơ │ 5 ██████▊·        11/13
- ?     1.5 Sáng kiến, giải pháp mới     3/3 │    a + b = c: khớp                              │ 6 ███████▍        12/13
-     - 1.6 Nhiệm vụ được giao        3,88/4 │                                                 │ 7 ██████▌·     11,44/14
- ?       1.6.1 Nhiệm vụ tỉnh giao    3,88/4 │ Điểm 0,97 / 1                                   │ 8 ████████          6/6
- x       1.6.2 Chương trình công.. không ĐG │ a/c = 642/663 = 96,83 %, tròn 97 %              │
- v     1.x Còn lại: chỉ đạo         2,5/2,5 │ 97 % x 1 = 0,97                                 │ Mất 6,71: m xem ở đâu
-   - 2 Thể chế                        10/10 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)           │ - 0 chưa chấm
-     - 2.2 Rà soát văn bản              3/3 │ ─ Giải trình  F4 e  (2 đoạn)                    │ ! 0 phải sửa
- v       2.2.2 Kế hoạch rà soát     1,5/1,5 │ Theo số liệu trên phần mềm một cửa điện tử từ   │ ? 29 nên bổ sung
- v       2.2.3 Xử lý sau rà soát    1,5/1,5 │ ngày 15/12/2022 đến ngày 15/11/2023, các cơ     │ . 9 gợi ý
-     - 2.3 Kiểm tra văn bản             2/2 │ quan thuộc UBND huyện đã giải quyết 663 hồ sơ,  │ x 1 không đánh giá
- ?       2.3.1 Phối hợp kiểm tra    0,5/0,5 │ gồm 642 hồ sơ sớm hạn, đúng hạn (đạt 96,83 %)   │
- ?       2.3.2 Văn bản trái pháp..  1,5/1,5 │ và 21 hồ sơ trễ hạn (chiếm 3,17 %). Tỷ lệ       │
- v     2.x Còn lại: thể chế             5/5 │ 642/663 làm tròn 97 %, tương ứng 0,97 điểm.     │
-   - 3 Thủ tục hành chính          16,97/18 │                                                 │
-     - 3.3 Một cửa, liên thông      1,5/1,5 │ Hồ sơ trễ hạn chủ yếu do phải xác minh thực địa │
- ?       3.3.1 TTHC tại một cửa         1/1 │ .. (Tab: đọc hết)                               │
- ?       3.3.2 Một cửa liên thông   0,5/0,5 │ ─ Tài liệu kiểm chứng  F5 t  (0)                │
-     - 3.4 Giải quyết hồ sơ        2,47/2,5 │ Chưa có tài liệu. Nhấn + để thêm.               │
->?       3.4.1 Hồ sơ huyện đúng hạn  0,97/1 │ ─ Kiểm tra  F8 c  (1)                           │
- ?       3.4.2 Hồ sơ xã đúng hạn        1/1 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu  │
- ?       3.4.5 Thu thập ý kiến      0,5/0,5 │   cầu): thêm tài liệu                           │
-     - 3.5 Phản ánh, kiến nghị          1/1 │                                                 │
- v       3.5.1 Xử lý phản ánh           1/1 │                                                 │
- v     3.x Còn lại: thủ tục           12/13 │                                                 │
-   - 4 Tổ chức bộ máy                 10/10 │                                                 │
-     - 4.1 Chức năng, cơ cấu            4/4 │                                                 │
- v       4.1.1 Chức năng, nhiệm vụ      2/2 │                                                 │
+    insta::assert_snapshot!(text("tree", 120, 40), @"
+     UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json                                                Chưa sửa gì
+    ─ Tiêu chí (48/48 đã chấm) ─────────────────│─ 3.4.1 ─────────────────────────────────────────│─ Điểm ──────────────────
+       - 1 Chỉ đạo, điều hành          12,88/13 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải quyết  │ 90,29 / 97
+         - 1.1 Kế hoạch CCHC            0,5/0,5 │ đúng hạn                                        │ 93,08 %        Xuất sắc
+     v       1.1.3 Hoàn thành kế hoạc.. 0,5/0,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham     │ trên ngưỡng 90 %: 2,99
+         - 1.3 Kiểm tra CCHC            1,5/1,5 │ mưu: Văn phòng                                  │
+     v       1.3.1 Tự kiểm tra CCHC     0,5/0,5 │                                                 │ 1 ███████▉     12,88/13
+     ?       1.3.2 Xử lý sau kiểm tra       1/1 │ a  Hồ sơ giải quyết sớm hạn,                    │ 2 ████████        10/10
+         - 1.4 Tuyên truyền CCHC        1,5/1,5 │    đúng hạn                           642 hồ sơ │ 3 ███████▌     16,97/18
+     ?       1.4.2 Kế hoạch tuyên tru.. 0,5/0,5 │ b  Hồ sơ trễ hạn                       21 hồ sơ │ 4 ████████        10/10
+     v       1.4.3 Đa dạng tuyên truyền     1/1 │ c  Tổng số hồ sơ đã giải quyết        663 hồ sơ │ 5 ██████▊·        11/13
+     ?     1.5 Sáng kiến, giải pháp mới     3/3 │    a + b = c: khớp                              │ 6 ███████▍        12/13
+         - 1.6 Nhiệm vụ được giao        3,88/4 │                                                 │ 7 ██████▌·     11,44/14
+     ?       1.6.1 Nhiệm vụ tỉnh giao    3,88/4 │ Điểm 0,97 / 1                                   │ 8 ████████          6/6
+     x       1.6.2 Chương trình công.. không ĐG │ a/c = 642/663 = 96,83 %, tròn 97 %              │
+     v     1.x Còn lại: chỉ đạo         2,5/2,5 │ 97 % x 1 = 0,97                                 │ Mất 6,71: m xem ở đâu
+       - 2 Thể chế                        10/10 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)           │ - 0 chưa chấm
+         - 2.2 Rà soát văn bản              3/3 │ ─ Giải trình  F4 e  (2 đoạn)                    │ ! 0 phải sửa
+     v       2.2.2 Kế hoạch rà soát     1,5/1,5 │ Theo số liệu trên phần mềm một cửa điện tử từ   │ ? 29 nên bổ sung
+     v       2.2.3 Xử lý sau rà soát    1,5/1,5 │ ngày 15/12/2022 đến ngày 15/11/2023, các cơ     │ . 9 gợi ý
+         - 2.3 Kiểm tra văn bản             2/2 │ quan thuộc UBND huyện đã giải quyết 663 hồ sơ,  │ x 1 không đánh giá
+     ?       2.3.1 Phối hợp kiểm tra    0,5/0,5 │ gồm 642 hồ sơ sớm hạn, đúng hạn (đạt 96,83 %)   │
+     ?       2.3.2 Văn bản trái pháp..  1,5/1,5 │ và 21 hồ sơ trễ hạn (chiếm 3,17 %). Tỷ lệ       │
+     v     2.x Còn lại: thể chế             5/5 │ 642/663 làm tròn 97 %, tương ứng 0,97 điểm.     │
+       - 3 Thủ tục hành chính          16,97/18 │                                                 │
+         - 3.3 Một cửa, liên thông      1,5/1,5 │ Hồ sơ trễ hạn chủ yếu do phải xác minh thực địa │
+     ?       3.3.1 TTHC tại một cửa         1/1 │ .. (Tab: đọc hết)                               │
+     ?       3.3.2 Một cửa liên thông   0,5/0,5 │ ─ Tài liệu kiểm chứng  F5 t  (0)                │
+         - 3.4 Giải quyết hồ sơ        2,47/2,5 │ Chưa có tài liệu. Nhấn + để thêm.               │
+    >?       3.4.1 Hồ sơ huyện đúng hạn  0,97/1 │ ─ Kiểm tra  F8 c  (1)                           │
+     ?       3.4.2 Hồ sơ xã đúng hạn        1/1 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu  │
+     ?       3.4.5 Thu thập ý kiến      0,5/0,5 │   cầu): thêm tài liệu                           │
+         - 3.5 Phản ánh, kiến nghị          1/1 │                                                 │
+     v       3.5.1 Xử lý phản ánh           1/1 │                                                 │
+     v     3.x Còn lại: thủ tục           12/13 │                                                 │
+       - 4 Tổ chức bộ máy                 10/10 │                                                 │
+         - 4.1 Chức năng, cơ cấu            4/4 │                                                 │
+     v       4.1.1 Chức năng, nhiệm vụ      2/2 │                                                 │
 
- Enter Nhập  g Tới mã  F3 / Tìm  F4 e Giải trình  F5 t Tài liệu  F6 x Không ĐG  F8 c Kiểm tra  m Mất điểm  F1 ? Giúp
-");
+     Enter Nhập  g Tới mã  F3 / Tìm  F4 e Giải trình  F5 t Tài liệu  F6 x Không ĐG  F8 c Kiểm tra  F1 ? Giúp
+    ");
 }
 
 #[test]
 fn tree_at_90x30() {
-    insta::assert_snapshot!(text("tree", 90, 30), @r"
- UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json                  Chưa sửa gì
- 90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 0 sửa  ? 29 xem
-─ Tiêu chí (48/48 đã chấm) ───────────│─ 3.4.1 ───────────────────────────────────────────
-    - 2.2 Rà soát văn bản         3/3 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải quyết
- v     2.2.2 Kế hoạch rà soát 1,5/1,5 │ đúng hạn
- v     2.2.3 Xử lý sau rà s.. 1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham mưu:
-    - 2.3 Kiểm tra văn bản        2/2 │ Văn phòng
- ?     2.3.1 Phối hợp kiểm..  0,5/0,5 │
- ?     2.3.2 Văn bản trái p.. 1,5/1,5 │ a  Hồ sơ giải quyết sớm hạn,
- v    2.x Còn lại: thể chế        5/5 │    đúng hạn                             642 hồ sơ
-   - 3 Thủ tục hành chính    16,97/18 │ b  Hồ sơ trễ hạn                         21 hồ sơ
-    - 3.3 Một cửa, liên thông 1,5/1,5 │ c  Tổng số hồ sơ đã giải quyết          663 hồ sơ
- ?     3.3.1 TTHC tại một cửa     1/1 │    a + b = c: khớp
- ?     3.3.2 Một cửa liên t.. 0,5/0,5 │
-    - 3.4 Giải quyết hồ sơ   2,47/2,5 │ Điểm 0,97 / 1
->?     3.4.1 Hồ sơ huyện đún.. 0,97/1 │ a/c = 642/663 = 96,83 %, tròn 97 %
- ?     3.4.2 Hồ sơ xã đúng hạn    1/1 │ 97 % x 1 = 0,97
- ?     3.4.5 Thu thập ý kiến  0,5/0,5 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)
-    - 3.5 Phản ánh, kiến nghị     1/1 │ ─ Giải trình  F4 e  (2 đoạn)
- v     3.5.1 Xử lý phản ánh       1/1 │ Theo số liệu trên phần mềm một cửa điện tử từ
- v    3.x Còn lại: thủ tục      12/13 │ ngày 15/12/2022 đến ngày 15/11/2023, các cơ quan
-   - 4 Tổ chức bộ máy           10/10 │ thuộc UBND huyện đã giải quyết 663 hồ sơ, gồm 642
-    - 4.1 Chức năng, cơ cấu       4/4 │ hồ sơ sớm hạn, đúng hạn (đạt 96,83 %) và 21 hồ ..
- v     4.1.1 Chức năng, nhiệm vụ  2/2 │ ─ Tài liệu kiểm chứng  F5 t  (0)
- v     4.1.2 Số lượng lãnh đạo    2/2 │ Chưa có tài liệu. Nhấn + để thêm.
-    - 4.3 Phân cấp quản lý        3/3 │ ─ Kiểm tra  F8 c  (1)
- ?     4.3.1 Thực hiện phân cấp   1/1 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu
- ?     4.3.2 Kiểm tra phân cấp    1/1 │   cầu): thêm tài liệu
+    insta::assert_snapshot!(text("tree", 90, 30), @"
+     UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json                  Chưa sửa gì
+     90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 0 sửa  ? 29 xem
+    ─ Tiêu chí (48/48 đã chấm) ───────────│─ 3.4.1 ───────────────────────────────────────────
+        - 2.2 Rà soát văn bản         3/3 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải quyết
+     v     2.2.2 Kế hoạch rà soát 1,5/1,5 │ đúng hạn
+     v     2.2.3 Xử lý sau rà s.. 1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham mưu:
+        - 2.3 Kiểm tra văn bản        2/2 │ Văn phòng
+     ?     2.3.1 Phối hợp kiểm..  0,5/0,5 │
+     ?     2.3.2 Văn bản trái p.. 1,5/1,5 │ a  Hồ sơ giải quyết sớm hạn,
+     v    2.x Còn lại: thể chế        5/5 │    đúng hạn                             642 hồ sơ
+       - 3 Thủ tục hành chính    16,97/18 │ b  Hồ sơ trễ hạn                         21 hồ sơ
+        - 3.3 Một cửa, liên thông 1,5/1,5 │ c  Tổng số hồ sơ đã giải quyết          663 hồ sơ
+     ?     3.3.1 TTHC tại một cửa     1/1 │    a + b = c: khớp
+     ?     3.3.2 Một cửa liên t.. 0,5/0,5 │
+        - 3.4 Giải quyết hồ sơ   2,47/2,5 │ Điểm 0,97 / 1
+    >?     3.4.1 Hồ sơ huyện đún.. 0,97/1 │ a/c = 642/663 = 96,83 %, tròn 97 %
+     ?     3.4.2 Hồ sơ xã đúng hạn    1/1 │ 97 % x 1 = 0,97
+     ?     3.4.5 Thu thập ý kiến  0,5/0,5 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)
+        - 3.5 Phản ánh, kiến nghị     1/1 │ ─ Giải trình  F4 e  (2 đoạn)
+     v     3.5.1 Xử lý phản ánh       1/1 │ Theo số liệu trên phần mềm một cửa điện tử từ
+     v    3.x Còn lại: thủ tục      12/13 │ ngày 15/12/2022 đến ngày 15/11/2023, các cơ quan
+       - 4 Tổ chức bộ máy           10/10 │ thuộc UBND huyện đã giải quyết 663 hồ sơ, gồm 642
+        - 4.1 Chức năng, cơ cấu       4/4 │ hồ sơ sớm hạn, đúng hạn (đạt 96,83 %) và 21 hồ ..
+     v     4.1.1 Chức năng, nhiệm vụ  2/2 │ ─ Tài liệu kiểm chứng  F5 t  (0)
+     v     4.1.2 Số lượng lãnh đạo    2/2 │ Chưa có tài liệu. Nhấn + để thêm.
+        - 4.3 Phân cấp quản lý        3/3 │ ─ Kiểm tra  F8 c  (1)
+     ?     4.3.1 Thực hiện phân cấp   1/1 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu
+     ?     4.3.2 Kiểm tra phân cấp    1/1 │   cầu): thêm tài liệu
 
- Enter Nhập g Tới mã 3Tìm 4Giải trình 5Tài liệu 6Không ĐG 8Kiểm tra m Mất điểm 1Giúp
-");
+     Enter Nhập g Tới mã 3Tìm 4Giải trình 5Tài liệu 6Không ĐG 8Kiểm tra 9Xem trước 1Giúp
+    ");
 }
 
 #[test]
@@ -1401,32 +1422,32 @@ fn find_at_80x24() {
 
 #[test]
 fn palette_at_80x24() {
-    insta::assert_snapshot!(text("palette", 80, 24), @r"
- UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json        Chưa sửa gì
- 90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
-─ Tiêu chí (48/48 đã chấm) ───────│─ 1 ─────────────────────────────────────────
->  - 1 Chỉ đạo, điều h.. 12,88/13 │ 1 Công tác chỉ đạo, điều hành
-    - 1.1 Kế hoạch CCHC   0,5/0,5 │ 12,88/13 (99,08 %), 9/9 tiêu chí đã chấm
- v     1.1.3 Hoàn thành.. 0,5/0,5 │   1.1 Kế hoạch CCHC                 0,5/0,5
-    - 1.3 Kiểm tra CCHC   1,5/1,5 │   1.3 Kiểm tra CCHC                 1,5/1,5
- v     1.3.1 Tự kiểm tr.. 0,5/0,5 │   1.4 Tuyên truyền CCHC             1,5/1,5
-─ Lệnh ─────────────────────────────────────────────────────────────────────────
-> +             Thêm tài liệu kiểm chứng
-  g             Tới mã: 3.4.1 hay 341; 342b là dòng b của 3.4.2
-  F3 /          Tìm trong mã, tên, giải trình, tài liệu; không cần dấu
-  F4 e          Viết giải trình
-  F5 t          Tài liệu kiểm chứng
-  F6 x          Không đánh giá, ghi lý do; đánh giá lại
-  F7 o          Tự nhập điểm thay điểm tính theo công thức, ghi lý do
-  =             Giải trình chung với tiêu chí khác
-  F8 c          Kiểm tra hồ sơ
-  d             Xung đột: xem các bản, chọn bản dùng
-  m             Điểm mất ở đâu, còn thiếu gì
-  n *           Tiêu chí sau còn việc cần làm
-:
+    insta::assert_snapshot!(text("palette", 80, 24), @"
+     UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json        Chưa sửa gì
+     90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
+    ─ Tiêu chí (48/48 đã chấm) ───────│─ 1 ─────────────────────────────────────────
+    >  - 1 Chỉ đạo, điều h.. 12,88/13 │ 1 Công tác chỉ đạo, điều hành
+        - 1.1 Kế hoạch CCHC   0,5/0,5 │ 12,88/13 (99,08 %), 9/9 tiêu chí đã chấm
+     v     1.1.3 Hoàn thành.. 0,5/0,5 │   1.1 Kế hoạch CCHC                 0,5/0,5
+        - 1.3 Kiểm tra CCHC   1,5/1,5 │   1.3 Kiểm tra CCHC                 1,5/1,5
+     v     1.3.1 Tự kiểm tr.. 0,5/0,5 │   1.4 Tuyên truyền CCHC             1,5/1,5
+    ─ Lệnh ─────────────────────────────────────────────────────────────────────────
+    > +             Thêm tài liệu kiểm chứng
+      g             Tới mã: 3.4.1 hay 341; 342b là dòng b của 3.4.2
+      F3 /          Tìm trong mã, tên, giải trình, tài liệu; không cần dấu
+      F4 e          Viết giải trình
+      F5 t          Tài liệu kiểm chứng
+      F6 x          Không đánh giá, ghi lý do; đánh giá lại
+      F7 o          Tự nhập điểm thay điểm tính theo công thức, ghi lý do
+      =             Giải trình chung với tiêu chí khác
+      F8 c          Kiểm tra hồ sơ
+      d             Xung đột: xem các bản, chọn bản dùng
+      F9 v          Xem trước báo cáo, ở tiêu chí này
+      b             Xuất tệp: Word, web, bảng điểm
+    :
 
- Enter Nhận Esc Thôi ↑ ↓ Chọn 1Giúp
-");
+     Enter Nhận Esc Thôi ↑ ↓ Chọn 1Giúp
+    ");
 }
 
 #[test]
@@ -1461,104 +1482,104 @@ fn explained_with_at_80x24() {
 
 #[test]
 fn findings_at_120x40() {
-    insta::assert_snapshot!(text("findings", 120, 40), @r"
- Kiểm tra hồ sơ: 48 phải sửa, 0 nên bổ sung, 0 gợi ý                     Lĩnh vực 1: 0/16 | 0/100  0,00 % | Chưa sửa gì
-─ Theo mức độ (Tab: theo tiêu chí, theo đơn vị) ────────────────────────────────────────────────────────────────────────
- ! Phải sửa (48): chưa sửa thì chưa chốt được
-  > ! 1.1.3  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt                                                       Nội vụ
-    ! 1.3.1  Chưa chấm (0,5 điểm). Còn thiếu: f Đơn vị được kiểm tra, a Cơ quan chuyên môn, b Đơn vị hành chí..  Nội vụ
-    ! 1.3.2  Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
-    ! 1.4.2  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt                                                        VH-TT
-    ! 1.4.3  Chưa chấm (1 điểm). Còn thiếu: a Số hình thức tuyên truyền                                           VH-TT
-    ! 1.5    Chưa chấm (3 điểm). Còn thiếu: a Sáng kiến, giải pháp mới được áp dụng                              Nội vụ
-    ! 1.6.1  Chưa chấm (4 điểm). Còn thiếu: a Nhiệm vụ hoàn thành đúng hạn, b Nhiệm vụ hoàn thành trễ hạn,..  Văn phòng
-    ! 1.6.2  Chưa chấm (3 điểm). Còn thiếu: a Nội dung hoàn thành đúng hạn, b Nội dung được giao chủ trì      Văn phòng
-    ! 1.x    Chưa chấm (2,5 điểm). Còn thiếu: điểm (0 đến 2,5)                                                   Nội vụ
-    ! 2.2.2  Chưa chấm (1,5 điểm). Còn thiếu: chọn mức đạt                                                      Tư pháp
-    ! 2.2.3  Chưa chấm (1,5 điểm). Còn thiếu: chọn mức đạt                                                      Tư pháp
-    ! 2.3.1  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt                                                      Tư pháp
-    ! 2.3.2  Chưa chấm (1,5 điểm). Còn thiếu: c Văn bản trái pháp luật chưa xử lý                               Tư pháp
-    ! 2.x    Chưa chấm (5 điểm). Còn thiếu: điểm (0 đến 5)                                                      Tư pháp
-    ! 3.3.1  Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt                                                      Văn phòng
-    ! 3.3.2  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt                                                    Văn phòng
-    ! 3.4.1  Chưa chấm (1 điểm). Còn thiếu: a Hồ sơ giải quyết sớm hạn, đúng hạn, c Tổng số hồ sơ đã giải..   Văn phòng
-    ! 3.4.2  Chưa chấm (1 điểm). Còn thiếu: a Hồ sơ giải quyết sớm hạn, đúng hạn, c Tổng số hồ sơ đã giải..   Văn phòng
-    ! 3.4.5  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt                                                    Văn phòng
-    ! 3.5.1  Chưa chấm (1 điểm). Còn thiếu: a Phản ánh, kiến nghị trả lời đúng hạn, b Phản ánh, kiến nghị..   Văn phòng
-    ! 3.x    Chưa chấm (13 điểm). Còn thiếu: điểm (0 đến 13)                                                  Văn phòng
-    ! 4.1.1  Chưa chấm (2 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
-    ! 4.1.2  Chưa chấm (2 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
-    ! 4.3.1  Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
-    ! 4.3.2  Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
-    ! 4.3.3  Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
-    ! 4.x    Chưa chấm (3 điểm). Còn thiếu: điểm (0 đến 3)                                                       Nội vụ
-    ! 5.1    Chưa chấm (3 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
-    ! 5.2    Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
-─ 1.1.3 Mức độ hoàn thành kế hoạch CCHC năm ────────────────────────────────────────────────────────────────────────────
- Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt
+    insta::assert_snapshot!(text("findings", 120, 40), @"
+     Kiểm tra hồ sơ: 48 phải sửa, 0 nên bổ sung, 0 gợi ý                     Lĩnh vực 1: 0/16 | 0/100  0,00 % | Chưa sửa gì
+    ─ Theo mức độ (Tab: theo tiêu chí, theo đơn vị) ────────────────────────────────────────────────────────────────────────
+     ! Phải sửa (48): chưa sửa thì chưa chốt được
+      > ! 1.1.3  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt                                                       Nội vụ
+        ! 1.3.1  Chưa chấm (0,5 điểm). Còn thiếu: f Đơn vị được kiểm tra, a Cơ quan chuyên môn, b Đơn vị hành chí..  Nội vụ
+        ! 1.3.2  Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
+        ! 1.4.2  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt                                                        VH-TT
+        ! 1.4.3  Chưa chấm (1 điểm). Còn thiếu: a Số hình thức tuyên truyền                                           VH-TT
+        ! 1.5    Chưa chấm (3 điểm). Còn thiếu: a Sáng kiến, giải pháp mới được áp dụng                              Nội vụ
+        ! 1.6.1  Chưa chấm (4 điểm). Còn thiếu: a Nhiệm vụ hoàn thành đúng hạn, b Nhiệm vụ hoàn thành trễ hạn,..  Văn phòng
+        ! 1.6.2  Chưa chấm (3 điểm). Còn thiếu: a Nội dung hoàn thành đúng hạn, b Nội dung được giao chủ trì      Văn phòng
+        ! 1.x    Chưa chấm (2,5 điểm). Còn thiếu: điểm (0 đến 2,5)                                                   Nội vụ
+        ! 2.2.2  Chưa chấm (1,5 điểm). Còn thiếu: chọn mức đạt                                                      Tư pháp
+        ! 2.2.3  Chưa chấm (1,5 điểm). Còn thiếu: chọn mức đạt                                                      Tư pháp
+        ! 2.3.1  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt                                                      Tư pháp
+        ! 2.3.2  Chưa chấm (1,5 điểm). Còn thiếu: c Văn bản trái pháp luật chưa xử lý                               Tư pháp
+        ! 2.x    Chưa chấm (5 điểm). Còn thiếu: điểm (0 đến 5)                                                      Tư pháp
+        ! 3.3.1  Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt                                                      Văn phòng
+        ! 3.3.2  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt                                                    Văn phòng
+        ! 3.4.1  Chưa chấm (1 điểm). Còn thiếu: a Hồ sơ giải quyết sớm hạn, đúng hạn, c Tổng số hồ sơ đã giải..   Văn phòng
+        ! 3.4.2  Chưa chấm (1 điểm). Còn thiếu: a Hồ sơ giải quyết sớm hạn, đúng hạn, c Tổng số hồ sơ đã giải..   Văn phòng
+        ! 3.4.5  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt                                                    Văn phòng
+        ! 3.5.1  Chưa chấm (1 điểm). Còn thiếu: a Phản ánh, kiến nghị trả lời đúng hạn, b Phản ánh, kiến nghị..   Văn phòng
+        ! 3.x    Chưa chấm (13 điểm). Còn thiếu: điểm (0 đến 13)                                                  Văn phòng
+        ! 4.1.1  Chưa chấm (2 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
+        ! 4.1.2  Chưa chấm (2 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
+        ! 4.3.1  Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
+        ! 4.3.2  Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
+        ! 4.3.3  Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
+        ! 4.x    Chưa chấm (3 điểm). Còn thiếu: điểm (0 đến 3)                                                       Nội vụ
+        ! 5.1    Chưa chấm (3 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
+        ! 5.2    Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
+    ─ 1.1.3 Mức độ hoàn thành kế hoạch CCHC năm ────────────────────────────────────────────────────────────────────────────
+     Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt
 
 
 
 
 
- Enter Tới chỗ sửa  Esc F8 Trở lại  Tab Cách xếp  F1 ? Giúp
-");
+     Enter Tới chỗ sửa  Esc F8 Trở lại  Tab Cách xếp  F9 v Xem trước  F1 ? Giúp
+    ");
 }
 
 #[test]
 fn findings_at_80x24() {
-    insta::assert_snapshot!(text("findings", 80, 24), @r"
- Kiểm tra hồ sơ: 48 phải sửa, 0 nên bổ sung, 0 gợi ý                Chưa sửa gì
- 0/100  0,00 %  Yếu  Lĩnh vực 1: 0/16  - 48 chưa  ! 0 sửa  ? 0 xem
-─ Theo mức độ (Tab: theo tiêu chí, theo đơn vị) ────────────────────────────────
- ! Phải sửa (48): chưa sửa thì chưa chốt được
-  > ! 1.1.3  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt               Nội vụ
-    ! 1.3.1  Chưa chấm (0,5 điểm). Còn thiếu: f Đơn vị được kiểm tra,..  Nội vụ
-    ! 1.3.2  Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt                 Nội vụ
-    ! 1.4.2  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt                VH-TT
-    ! 1.4.3  Chưa chấm (1 điểm). Còn thiếu: a Số hình thức tuyên truyền   VH-TT
-    ! 1.5    Chưa chấm (3 điểm). Còn thiếu: a Sáng kiến, giải pháp mớ..  Nội vụ
-    ! 1.6.1  Chưa chấm (4 điểm). Còn thiếu: a Nhiệm vụ hoàn thành..   Văn phòng
-    ! 1.6.2  Chưa chấm (3 điểm). Còn thiếu: a Nội dung hoàn thành..   Văn phòng
-    ! 1.x    Chưa chấm (2,5 điểm). Còn thiếu: điểm (0 đến 2,5)           Nội vụ
-    ! 2.2.2  Chưa chấm (1,5 điểm). Còn thiếu: chọn mức đạt              Tư pháp
-    ! 2.2.3  Chưa chấm (1,5 điểm). Còn thiếu: chọn mức đạt              Tư pháp
-    ! 2.3.1  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt              Tư pháp
-─ 1.1.3 Mức độ hoàn thành kế hoạch CCHC năm ────────────────────────────────────
- Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt
+    insta::assert_snapshot!(text("findings", 80, 24), @"
+     Kiểm tra hồ sơ: 48 phải sửa, 0 nên bổ sung, 0 gợi ý                Chưa sửa gì
+     0/100  0,00 %  Yếu  Lĩnh vực 1: 0/16  - 48 chưa  ! 0 sửa  ? 0 xem
+    ─ Theo mức độ (Tab: theo tiêu chí, theo đơn vị) ────────────────────────────────
+     ! Phải sửa (48): chưa sửa thì chưa chốt được
+      > ! 1.1.3  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt               Nội vụ
+        ! 1.3.1  Chưa chấm (0,5 điểm). Còn thiếu: f Đơn vị được kiểm tra,..  Nội vụ
+        ! 1.3.2  Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt                 Nội vụ
+        ! 1.4.2  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt                VH-TT
+        ! 1.4.3  Chưa chấm (1 điểm). Còn thiếu: a Số hình thức tuyên truyền   VH-TT
+        ! 1.5    Chưa chấm (3 điểm). Còn thiếu: a Sáng kiến, giải pháp mớ..  Nội vụ
+        ! 1.6.1  Chưa chấm (4 điểm). Còn thiếu: a Nhiệm vụ hoàn thành..   Văn phòng
+        ! 1.6.2  Chưa chấm (3 điểm). Còn thiếu: a Nội dung hoàn thành..   Văn phòng
+        ! 1.x    Chưa chấm (2,5 điểm). Còn thiếu: điểm (0 đến 2,5)           Nội vụ
+        ! 2.2.2  Chưa chấm (1,5 điểm). Còn thiếu: chọn mức đạt              Tư pháp
+        ! 2.2.3  Chưa chấm (1,5 điểm). Còn thiếu: chọn mức đạt              Tư pháp
+        ! 2.3.1  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt              Tư pháp
+    ─ 1.1.3 Mức độ hoàn thành kế hoạch CCHC năm ────────────────────────────────────
+     Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt
 
 
 
 
 
- Enter Tới chỗ sửa 8Trở lại Tab Cách xếp 1Giúp
-");
+     Enter Tới chỗ sửa 8Trở lại Tab Cách xếp 9Xem trước 1Giúp
+    ");
 }
 
 #[test]
 fn findings_at_60x20() {
-    insta::assert_snapshot!(text("findings", 60, 20), @r"
- Kiểm tra hồ sơ: 48 phải sửa, 0 nên bổ sung,..  Chưa sửa gì
- 0/100  0,00 %  Yếu  Lĩnh vực 1: 0/16  - 48 chưa  ! 0 sửa
-─ Theo mức độ (Tab: theo tiêu chí, theo đơn vị) ────────────
- ! Phải sửa (48): chưa sửa thì chưa chốt được
-  > ! 1.1.3  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức..
-    ! 1.3.1  Chưa chấm (0,5 điểm). Còn thiếu: f Đơn vị..
-    ! 1.3.2  Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt
-    ! 1.4.2  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức..
-    ! 1.4.3  Chưa chấm (1 điểm). Còn thiếu: a Số hình t..
-    ! 1.5    Chưa chấm (3 điểm). Còn thiếu: a Sáng kiến..
-    ! 1.6.1  Chưa chấm (4 điểm). Còn thiếu: a Nhiệm vụ..
-    ! 1.6.2  Chưa chấm (3 điểm). Còn thiếu: a Nội dung..
-─ 1.1.3 Mức độ hoàn thành kế hoạch CCHC năm ────────────────
- Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt
+    insta::assert_snapshot!(text("findings", 60, 20), @"
+     Kiểm tra hồ sơ: 48 phải sửa, 0 nên bổ sung,..  Chưa sửa gì
+     0/100  0,00 %  Yếu  Lĩnh vực 1: 0/16  - 48 chưa  ! 0 sửa
+    ─ Theo mức độ (Tab: theo tiêu chí, theo đơn vị) ────────────
+     ! Phải sửa (48): chưa sửa thì chưa chốt được
+      > ! 1.1.3  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức..
+        ! 1.3.1  Chưa chấm (0,5 điểm). Còn thiếu: f Đơn vị..
+        ! 1.3.2  Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt
+        ! 1.4.2  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức..
+        ! 1.4.3  Chưa chấm (1 điểm). Còn thiếu: a Số hình t..
+        ! 1.5    Chưa chấm (3 điểm). Còn thiếu: a Sáng kiến..
+        ! 1.6.1  Chưa chấm (4 điểm). Còn thiếu: a Nhiệm vụ..
+        ! 1.6.2  Chưa chấm (3 điểm). Còn thiếu: a Nội dung..
+    ─ 1.1.3 Mức độ hoàn thành kế hoạch CCHC năm ────────────────
+     Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt
 
 
 
 
 
- Enter Tới chỗ sửa 8Trở lại Tab Cách xếp 1Giúp
-");
+     Enter Tới chỗ sửa 8Trở lại Tab Cách xếp 9Xem trước 1Giúp
+    ");
 }
 
 #[test]
@@ -1581,62 +1602,62 @@ fn findings_at_40x12() {
 
 #[test]
 fn findings_by_criterion_at_80x24() {
-    insta::assert_snapshot!(text("findings by criterion", 80, 24), @r"
- Kiểm tra hồ sơ: 0 phải sửa, 29 nên bổ sung, 9 gợi ý                Chưa sửa gì
- 90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
-─ Theo tiêu chí (Tab: theo đơn vị, theo mức độ) ────────────────────────────────
- 1.1.3 Mức độ hoàn thành kế hoạch CCHC năm (1)
-  > . 1.1.3  Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để in..   Nội vụ
- 1.3.2 Xử lý các vấn đề phát hiện qua kiểm tra (1)
-    ? 1.3.2  Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
- 1.4.2 Mức độ hoàn thành Kế hoạch tuyên truyền cải cách hành chính (1)
-    ? 1.4.2  Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm t..  VH-TT
- 1.5 Sáng kiến hoặc giải pháp mới trong cải cách hành chính (1)
-    ? 1.5    Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
- 1.6.1 Thực hiện nhiệm vụ do UBND tỉnh, Chủ tịch UBND tỉnh giao (1)
-    ? 1.6.1  Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): th..  Văn phòng
- 1.6.2 Thực hiện Chương trình công tác của Ủy ban nhân dân tỉnh (1)
-    . 1.6.2  Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để..   Văn phòng
- 2.3.1 Phối hợp với cơ quan có thẩm quyền trong kiểm tra, xử lý văn bản quy p..
-─ 1.1.3 Mức độ hoàn thành kế hoạch CCHC năm ────────────────────────────────────
- Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để in thành chú thích
+    insta::assert_snapshot!(text("findings by criterion", 80, 24), @"
+     Kiểm tra hồ sơ: 0 phải sửa, 29 nên bổ sung, 9 gợi ý                Chưa sửa gì
+     90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
+    ─ Theo tiêu chí (Tab: theo đơn vị, theo mức độ) ────────────────────────────────
+     1.1.3 Mức độ hoàn thành kế hoạch CCHC năm (1)
+      > . 1.1.3  Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để in..   Nội vụ
+     1.3.2 Xử lý các vấn đề phát hiện qua kiểm tra (1)
+        ? 1.3.2  Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
+     1.4.2 Mức độ hoàn thành Kế hoạch tuyên truyền cải cách hành chính (1)
+        ? 1.4.2  Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm t..  VH-TT
+     1.5 Sáng kiến hoặc giải pháp mới trong cải cách hành chính (1)
+        ? 1.5    Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
+     1.6.1 Thực hiện nhiệm vụ do UBND tỉnh, Chủ tịch UBND tỉnh giao (1)
+        ? 1.6.1  Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): th..  Văn phòng
+     1.6.2 Thực hiện Chương trình công tác của Ủy ban nhân dân tỉnh (1)
+        . 1.6.2  Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để..   Văn phòng
+     2.3.1 Phối hợp với cơ quan có thẩm quyền trong kiểm tra, xử lý văn bản quy p..
+    ─ 1.1.3 Mức độ hoàn thành kế hoạch CCHC năm ────────────────────────────────────
+     Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để in thành chú thích
 
 
 
 
 
- Enter Tới chỗ sửa 8Trở lại Tab Cách xếp 1Giúp
-");
+     Enter Tới chỗ sửa 8Trở lại Tab Cách xếp 9Xem trước 1Giúp
+    ");
 }
 
 #[test]
 fn findings_by_office_at_80x24() {
-    insta::assert_snapshot!(text("findings by office", 80, 24), @r"
- Kiểm tra hồ sơ: 0 phải sửa, 29 nên bổ sung, 9 gợi ý                Chưa sửa gì
- 90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
-─ Theo đơn vị tham mưu (Tab: theo mức độ, theo tiêu chí) ───────────────────────
- Nội vụ (18)
-  > . 1.1.3  Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để in..   Nội vụ
-    ? 1.3.2  Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
-    ? 1.5    Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
-    . 4.1.1  Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để in..   Nội vụ
-    . 4.1.1  Tài liệu 2 chưa được dẫn: đặt [^2] vào giải trình để in..   Nội vụ
-    . 4.1.2  Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để in..   Nội vụ
-    ? 4.3.1  Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
-    ? 4.3.2  Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
-    ? 4.3.3  Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
-    ? 5.2    Tài liệu 1 (Nghị định 33/NĐ-CP) thiếu ngày ban hành: bổ..   Nội vụ
-    . 5.2    Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để in..   Nội vụ
-    ? 5.3    Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
-─ 1.1.3 Mức độ hoàn thành kế hoạch CCHC năm ────────────────────────────────────
- Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để in thành chú thích
+    insta::assert_snapshot!(text("findings by office", 80, 24), @"
+     Kiểm tra hồ sơ: 0 phải sửa, 29 nên bổ sung, 9 gợi ý                Chưa sửa gì
+     90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
+    ─ Theo đơn vị tham mưu (Tab: theo mức độ, theo tiêu chí) ───────────────────────
+     Nội vụ (18)
+      > . 1.1.3  Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để in..   Nội vụ
+        ? 1.3.2  Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
+        ? 1.5    Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
+        . 4.1.1  Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để in..   Nội vụ
+        . 4.1.1  Tài liệu 2 chưa được dẫn: đặt [^2] vào giải trình để in..   Nội vụ
+        . 4.1.2  Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để in..   Nội vụ
+        ? 4.3.1  Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
+        ? 4.3.2  Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
+        ? 4.3.3  Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
+        ? 5.2    Tài liệu 1 (Nghị định 33/NĐ-CP) thiếu ngày ban hành: bổ..   Nội vụ
+        . 5.2    Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để in..   Nội vụ
+        ? 5.3    Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
+    ─ 1.1.3 Mức độ hoàn thành kế hoạch CCHC năm ────────────────────────────────────
+     Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để in thành chú thích
 
 
 
 
 
- Enter Tới chỗ sửa 8Trở lại Tab Cách xếp 1Giúp
-");
+     Enter Tới chỗ sửa 8Trở lại Tab Cách xếp 9Xem trước 1Giúp
+    ");
 }
 
 #[test]

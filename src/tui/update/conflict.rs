@@ -263,7 +263,7 @@ pub(super) fn enter_other(desk: &mut Desk, look: Look, part: &Part) {
         Part::ExplainedWith(_) => prompts::open(desk, PromptKind::ExplainWith, ""),
         Part::Evidence(..) => documents::open(desk),
         Part::Unit(_) | Part::Text(_) | Part::Lines(_) | Part::Mark | Part::Heading(_) => {
-            forms::open_office(desk, look, Some(part));
+            forms::open_office(desk, look, Some((part, 0)));
         }
     }
 }

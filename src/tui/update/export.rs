@@ -1,6 +1,6 @@
 //! Exporting from the screen: the name is asked for, the clerk writes the file, and what came of it is told.
 
-use super::edits::{alert, receipt, tell};
+use super::edits::{alert, tell};
 use super::{Effects, preview, prompts};
 use crate::handout;
 use crate::lang::Lang;
@@ -75,7 +75,7 @@ pub(super) fn done(desk: &mut Desk, exported: Exported, look: Look) {
     desk.status.exporting = Exporting::No;
     desk.export_name = next;
     let score = points::print(score, look.mark());
-    receipt(
+    tell(
         desk,
         say!(
             look.lang,

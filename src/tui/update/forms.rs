@@ -107,17 +107,14 @@ pub(super) fn open_declared(desk: &mut Desk, look: Look) {
     }));
 }
 
-/// Opens what differs between offices, at a part of it.
-pub(super) fn open_office(desk: &mut Desk, look: Look, part: Option<&Part>) {
+/// Opens what differs between offices, at a part of it: at the line of its block of that ordinal, from zero.
+pub(super) fn open_office(desk: &mut Desk, look: Look, at: Option<(&Part, usize)>) {
     if !may_change(desk, look) {
         return;
     }
     let mut form = office_form(desk);
-    if let (FormKind::Office { lines, .. }, Some(part)) = (&form.kind, part) {
-        form.at = lines
-            .iter()
-            .position(|line| line.part() == *part)
-            .unwrap_or(0);
+    if let (FormKind::Office { lines, .. }, Some((part, ordinal))) = (&form.kind, at) {
+        form.at = office::line_of(lines, part, ordinal);
     }
     desk.mode = Mode::Form(Box::new(form));
 }

@@ -223,6 +223,8 @@ fn enter(desk: &mut Desk, look: Look) {
         return;
     };
     let found = entry.found.clone();
+    let paper = desk.paper.as_ref();
+    let ordinal = paper.map_or(0, |paper| paper.ordinal(entry.block));
     let id = code_of(&block.source).and_then(|code| desk.sheet.book().set.find(code));
     set_out(desk);
     if let Some(id) = id {
@@ -238,6 +240,9 @@ fn enter(desk: &mut Desk, look: Look) {
             documents::open(desk);
             documents::mark(desk, id);
         }
+        Source::Part(
+            part @ (Part::Unit(_) | Part::Text(_) | Part::Lines(_) | Part::Mark | Part::Heading(_)),
+        ) => forms::open_office(desk, look, Some((part, ordinal))),
         Source::Part(part) => conflict::enter_other(desk, look, part),
         Source::Points(_) => enter_points(desk, look),
         Source::Total => lists::open_lost(desk, look),
@@ -309,6 +314,8 @@ pub(crate) fn source_words(source: &Source, look: Look) -> String {
         Source::Total => lang
             .pick("điểm mất ở đâu", "where points are lost")
             .to_owned(),
-        Source::Fixed => lang.pick("chữ in sẵn", "fixed words").to_owned(),
+        Source::Fixed => lang
+            .pick("chữ in sẵn, không sửa", "words of every report")
+            .to_owned(),
     }
 }

@@ -10,6 +10,7 @@ use crate::text;
 use crate::tui::layout;
 use crate::tui::line::LineInput;
 use crate::tui::model::{Desk, Form, FormKind, Look, Prompt, PromptKind, Question};
+use crate::tui::office::OfficeLine;
 use crate::tui::theme::{self, FIELD, REVERSED, WARNING};
 use crate::tui::update;
 use crate::tui::words;
@@ -152,6 +153,9 @@ pub(super) fn draw_lines(
     // The open line and its hint are always in sight.
     let top = scrolled(form.at + 1, usize::from(area.height));
     for (place, (line, label)) in form.lines.iter().zip(labels).enumerate().skip(top) {
+        if y >= area.bottom() {
+            break;
+        }
         let open = place == form.at;
         let pointer = if open { ">" } else { " " };
         put(
@@ -175,10 +179,8 @@ pub(super) fn draw_lines(
                 theme::PLAIN,
             );
         }
-        if let (true, false, FormKind::Office { printed, .. }) = (line.is_empty(), open, &form.kind)
-            && let Some(printed) = printed.get(place).filter(|printed| !printed.is_empty())
-        {
-            let printed = format!("({printed})");
+        if line.is_empty() && !open {
+            let printed = instead(&form.kind, place, look.lang);
             let printed = text::fit(&printed, usize::from(field.width));
             put(buffer, field, field.x, y, &printed, theme::QUIET);
         }
@@ -206,6 +208,18 @@ pub(super) fn draw_lines(
         }
     }
     cursor
+}
+
+/// What is printed in place of an empty line.
+fn instead(kind: &FormKind, place: usize, lang: Lang) -> String {
+    let FormKind::Office { lines, printed, .. } = kind else {
+        return String::new();
+    };
+    match (lines.get(place), printed.get(place)) {
+        (Some(OfficeLine::Entry(_, 1..)), _) => lang.pick("(thêm)", "(add)").to_owned(),
+        (_, Some(printed)) if !printed.is_empty() => format!("({printed})"),
+        _ => String::new(),
+    }
 }
 
 fn hint(kind: &FormKind, place: usize, lang: Lang) -> Option<&'static str> {

@@ -25,7 +25,7 @@ pub(super) fn draw(desk: &Desk, entry: &PreviewEntry, look: Look, buffer: &mut B
     }
 }
 
-/// `12/140, Enter sửa: 3.4.1 giải trình`
+/// `12/140  Enter: 3.4.1 giải trình`
 fn place(desk: &Desk, entry: &PreviewEntry, look: Look) -> String {
     let blocks = desk.paper.as_ref().map_or(&[][..], |paper| &paper.blocks);
     let (here, count) = (entry.block + 1, blocks.len());
@@ -33,8 +33,8 @@ fn place(desk: &Desk, entry: &PreviewEntry, look: Look) -> String {
     let source = source.map_or_else(String::new, |source| update::source_words(source, look));
     say!(
         look.lang,
-        "{here}/{count}  Enter sửa: {source}",
-        "{here}/{count}  Enter edits: {source}"
+        "{here}/{count}  Enter: {source}",
+        "{here}/{count}  Enter: {source}"
     )
 }
 
