@@ -175,9 +175,13 @@ pub const fn editor_width(look: Look) -> u16 {
 /// Columns left of the text of the printed report, for the mark.
 pub const PAPER_MARGIN: u16 = 2;
 
+/// Rows longer than this are hard to read.
+const MOST_PAPER: usize = 118;
+
 /// Columns of the printed report.
 pub fn paper(look: Look) -> usize {
-    usize::from(look.width.saturating_sub(PAPER_MARGIN + 1).max(1))
+    let width = usize::from(look.width.saturating_sub(PAPER_MARGIN + 1).max(1));
+    width.min(MOST_PAPER)
 }
 
 /// Rows of the printed report in sight.

@@ -233,8 +233,8 @@ impl OfficeLine {
             ),
             Self::Mark => lang.pick("gõ , hoặc .", "type , or ."),
             Self::Entry(..) => lang.pick(
-                "mỗi dòng một mục; xóa hết chữ: bỏ mục",
-                "one entry to a line; no text removes it",
+                "mỗi dòng một mục; Del: bỏ mục",
+                "one entry to a line; Del removes it",
             ),
             Self::Heading(_) => lang.pick(
                 "để trống: Về và tên lĩnh vực",

@@ -385,7 +385,7 @@ pub(super) fn draw_prompt(
         buffer,
         area,
         area.y,
-        prompt_title(prompt.kind, look.lang),
+        &theme::key_names(prompt_title(prompt.kind, look.lang), look),
         look,
     );
     let row = update::marked_hit(prompt);
