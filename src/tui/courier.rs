@@ -23,7 +23,7 @@ pub struct Courier {
 
 impl Courier {
     /// A courier who takes `~` for this folder.
-    pub const fn new(home: Option<PathBuf>, lang: Lang, post: Post) -> Self {
+    pub fn new(home: Option<PathBuf>, lang: Lang, post: Post) -> Self {
         Self {
             home,
             lang,
@@ -146,10 +146,10 @@ mod tests {
     fn next_message(inbox: &Inbox) -> Message {
         let limit = Instant::now() + Duration::from_secs(60);
         while Instant::now() < limit {
-            if let Some(message) = inbox.next() {
-                if !matches!(message, Message::ExportTakesLong) {
-                    return message;
-                }
+            let message = inbox.next();
+            if let Some(message) = message.filter(|told| !matches!(told, Message::ExportTakesLong))
+            {
+                return message;
             }
             std::thread::sleep(Duration::from_millis(5));
         }

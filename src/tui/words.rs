@@ -295,8 +295,9 @@ fn value(book: &Workbook, edit: &Edit, look: Look) -> String {
                 .map_or_else(|| entry.id.clone(), Clone::clone);
             crate::text::fit(&name, 28).into_owned()
         }),
-        Edit::Unit { text, .. } => report_value(text, look),
-        Edit::Report(ReportEdit::Text(_, text)) => report_value(text, look),
+        Edit::Unit { text, .. } | Edit::Report(ReportEdit::Text(_, text)) => {
+            report_value(text, look)
+        }
         Edit::Report(ReportEdit::Lines(_, lines)) => report_value(&lines.join("; "), look),
         Edit::Report(ReportEdit::Heading(_, heading)) => {
             report_value(heading.as_deref().unwrap_or_default(), look)

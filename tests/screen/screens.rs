@@ -2045,3 +2045,287 @@ fn new_workbook_at_80x24() {
  Enter Ô sau, lập sổ S-Tab Ô trước Esc Thôi 1Giúp
 ");
 }
+
+#[test]
+fn preview_at_120x40() {
+    let stage = keys(example, look(120, 40), "g341⏎v");
+    insta::assert_snapshot!(stage.text(), @"
+     Xem trước báo cáo                                               Lĩnh vực 3: 16,97/18 | 90,29/97  93,08 % | Chưa sửa gì
+    ─ 69/225  Enter: điểm của 3.4.1 ────────────────────────────────────────────────────────────────────────────────────────
+          - TCTP 3.3.1 về tỷ lệ thủ tục hành chính thực hiện tiếp nhận, trả kết quả tại Bộ phận một cửa: UBND huyện tự chấm
+      1 điểm.
+          100 % thủ tục hành chính thuộc thẩm quyền giải quyết của UBND huyện và UBND các xã, thị trấn được tiếp nhận và
+      trả kết quả tại Bộ phận một cửa; không có cơ quan chuyên môn tự tiếp nhận hồ sơ ngoài Bộ phận một cửa. Danh mục thủ
+      tục được rà soát, cập nhật ngay khi có quyết định công bố mới, niêm yết công khai tại trụ sở và trên môi trường mạng;
+      toàn bộ quá trình tiếp nhận, luân chuyển, trả kết quả đều được theo dõi trên phần mềm.
+          - TCTP 3.3.2 về tỷ lệ thủ tục hành chính được thực hiện theo cơ chế một cửa liên thông: UBND huyện tự chấm 0.5
+      điểm.
+          Đối với các thủ tục hành chính thuộc diện liên thông giữa các cơ quan cùng cấp và giữa các cấp chính quyền, 100 %
+      thủ tục được thực hiện theo cơ chế một cửa liên thông. Người dân nộp hồ sơ và nhận kết quả tại một nơi, việc chuyển
+      hồ sơ giữa các cơ quan do Bộ phận một cửa thực hiện theo quy trình nội bộ đã được phê duyệt, có phân định rõ thời
+      gian giải quyết của từng cơ quan.
+    >     - TCTP 3.4.1 về tỷ lệ hồ sơ TTHC của UBND cấp huyện giải quyết đúng hạn: UBND huyện tự chấm 0.97 điểm.
+          Theo số liệu trên phần mềm một cửa điện tử từ ngày 15/12/2022 đến ngày 15/11/2023, các cơ quan thuộc UBND huyện
+      đã giải quyết 663 hồ sơ, gồm 642 hồ sơ sớm hạn, đúng hạn (đạt 96,83 %) và 21 hồ sơ trễ hạn (chiếm 3,17 %). Tỷ lệ
+      642/663 làm tròn 97 %, tương ứng 0,97 điểm.
+          Hồ sơ trễ hạn chủ yếu do phải xác minh thực địa và lấy ý kiến nhiều cơ quan. UBND huyện đã yêu cầu các cơ quan có
+      hồ sơ trễ hạn gửi văn bản xin lỗi, hẹn lại ngày trả kết quả và rà soát quy trình nội bộ để khắc phục.
+          - TCTP 3.4.2 về tỷ lệ hồ sơ TTHC của UBND các xã trực thuộc giải quyết đúng hạn: UBND huyện tự chấm 1 điểm.
+          Trong cùng kỳ từ ngày 15/12/2022 đến ngày 15/11/2023, UBND các xã, thị trấn đã giải quyết 3.638 hồ sơ, gồm 3.630
+      hồ sơ sớm hạn, đúng hạn (đạt 99,78 %) và 08 hồ sơ trễ hạn (chiếm 0,22 %). Tỷ lệ 3.630/3.638 làm tròn đến phần trăm là
+      100 %, tương ứng 01 điểm.
+          Đối với 08 hồ sơ trễ hạn, UBND các xã đã xin lỗi người nộp hồ sơ và trả kết quả ngay sau đó; không phát sinh
+      khiếu nại.
+          - TCTP 3.4.5 về tổ chức thu thập ý kiến đánh giá: UBND huyện tự chấm 0.5 điểm.
+          UBND huyện đã tổ chức thu thập ý kiến đánh giá của tổ chức, cá nhân về việc giải quyết thủ tục hành chính bằng
+      phiếu đặt tại Bộ phận một cửa của huyện, các xã, thị trấn và bằng hình thức trực tuyến. Ý kiến đánh giá được tổng hợp
+      định kỳ, báo cáo lãnh đạo UBND huyện và thông tin đến từng cơ quan để chấn chỉnh tinh thần, thái độ phục vụ, cải
+      thiện thời gian giải quyết hồ sơ.
+          - TCTP 3.5.1 về xử lý phản ánh, kiến nghị của cá nhân, tổ chức đối với các quy định hành chính, thủ tục hành
+      chính: UBND huyện tự chấm 1 điểm.
+          Trong năm, UBND huyện tiếp nhận 01 phản ánh, kiến nghị liên quan đến quy định hành chính, thủ tục hành chính.
+      Ngay sau khi tiếp nhận, UBND huyện đã giao cơ quan chuyên môn kiểm tra, xác minh và có văn bản trả lời đúng hạn[8].
+          [8] Công văn số 856/UBND-NC ngày 06/7/2023 của UBND huyện về kết quả kiểm tra, xử lý phản ánh, kiến nghị của công
+          dân.
+          Tỷ lệ phản ánh, kiến nghị được xử lý, trả lời đúng hạn là 01/01, đạt 100 %; người phản ánh không có ý kiến thêm
+
+     Enter Sửa chỗ này  / F3 Tìm  b Xuất tệp  ] Đề mục sau  Esc F9 Về cây  F8 c Kiểm tra  F1 ? Giúp
+    ");
+}
+
+#[test]
+fn preview_from_the_top_at_80x24() {
+    let stage = keys(example, look(80, 24), "v⇱");
+    insta::assert_snapshot!(stage.text(), @"
+     Xem trước báo cáo                                                  Chưa sửa gì
+     90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
+    ─ 1/225  Enter: cơ quan cấp trên ───────────────────────────────────────────────
+    >        UBND TỈNH KON TUM              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+              ỦY BAN NHÂN DÂN                   Độc lập - Tự do - Hạnh phúc
+               HUYỆN KON RẪY
+
+             Số:      /BC-UBND              Kon Rẫy, ngày    tháng    năm 2023
+
+                                         BÁO CÁO
+      Kết quả tự đánh giá, chấm điểm tiêu chí, tiêu chí thành phần Chỉ số Cải cách
+                       hành chính của UBND huyện Kon Rẫy năm 2023
+
+                                Kính gửi: Sở Nội vụ tỉnh.
+
+          Căn cứ Quyết định số 589/QĐ-UBND ngày 06/7/2021 của UBND tỉnh Kon Tum về
+      việc ban hành Quy chế kiểm tra, đánh giá, chấm điểm cải cách hành chính nhà
+      nước hằng năm;
+          Căn cứ Quyết định số 723/QĐ-UBND ngày 11/11/2022 của UBND tỉnh Kon Tum về
+      việc ban hành Bộ tiêu chí xác định Chỉ số cải cách hành chính của các cơ quan
+      chuyên môn thuộc UBND tỉnh, Ban Quản lý Khu kinh tế tỉnh, UBND các huyện,
+      thành phố.
+
+     Enter Sửa chỗ này 3Tìm b Xuất tệp ] Đề mục sau 9Về cây 8Kiểm tra 1Giúp
+    ");
+}
+
+#[test]
+fn preview_of_the_annex_at_120x40() {
+    let stage = keys(example, look(120, 40), "v⇲");
+    insta::assert_snapshot!(stage.text(), @"
+     Xem trước báo cáo                                               Lĩnh vực 1: 12,88/13 | 90,29/97  93,08 % | Chưa sửa gì
+    ─ 225/225  Enter: điểm mất ở đâu ───────────────────────────────────────────────────────────────────────────────────────
+              Tài liệu: 247/QĐ-UBND, 07/3/2018
+      5.2     Thực hiện quy định về tuyển dụng công chức, viên chức đúng quy định                     1        1
+              Tài liệu: 33/NĐ-CP
+      5.3     Thực hiện quy định về bổ nhiệm lãnh đạo các đơn vị thuộc và trực thuộc                  1        1
+      5.4     Thực hiện trình tự, thủ tục đánh giá, phân loại công chức, viên chức theo quy định      1        1
+              Tài liệu: 146-KH/HU, 10/11/2023; 90/2020/NĐ-CP, 13/8/2020; 48/2023/NĐ-CP, 17/7/2023; 1734/UBND-NC, 17/11/2023
+      5.5     Tỷ lệ CBCCVC thuộc phạm vi quản lý của đơn vị tham gia các lớp đào tạo, bồi dưỡng       1        1
+              theo chỉ tiêu được UBND tỉnh giao hàng năm
+              Tài liệu: 41/KH-UBND, 28/02/2023
+      5.6     Tình hình cán bộ, công chức, viên chức bị xử lý kỷ luật                                 2        1
+      5.8     Cán bộ, công chức cấp xã                                                                2        2
+      5.x     Các tiêu chí còn lại của lĩnh vực                                                       2        1
+      6       Cải cách tài chính công                                                                13       12
+      6.x     Các tiêu chí còn lại của lĩnh vực                                                      13       12
+      7       Xây dựng và phát triển chính quyền điện tử, chính quyền số                             14    11.44
+      7.1     Ứng dụng công nghệ thông tin trong cơ quan nhà nước                                   4.5      4.5
+      7.1.3   Tỷ lệ trao đổi văn bản điện tử giữa các cơ quan hành chính nhà nước hoàn toàn dưới      1        1
+              dạng điện tử (trừ văn bản mật)
+      7.1.4   Thực hiện việc lưu trữ hồ sơ trên môi trường mạng                                       1        1
+      7.1.6   Tỷ lệ cán bộ, công chức, viên chức hành chính sử dụng phần mềm Quản lý văn bản và     0.5      0.5
+              điều hành trong xử lý công việc
+      7.1.7   Tỷ lệ cán bộ, công chức, viên chức sử dụng hộp thư điện tử công vụ hỗ trợ trao đổi    0.5      0.5
+              công việc
+      7.1.8   Nhân lực Công nghệ thông tin                                                          0.5      0.5
+      7.1.9   Thực hiện chế độ báo cáo trên Hệ thống thông tin báo cáo của tỉnh                       1        1
+      7.2     Cung cấp dịch vụ công trực tuyến                                                        4     2.14
+      7.2.1   Dịch vụ công trực tuyến toàn trình                                                      2        2
+      7.2.2   Tỷ lệ hồ sơ trực tuyến toàn trình                                                       2     0.14
+      7.3     Thanh toán trực tuyến                                                                   1     0.61
+      7.3.1   Tỷ lệ TTHC được triển khai thanh toán trực tuyến                                      0.5      0.5
+      7.3.2   Tỷ lệ TTHC có phát sinh giao dịch thanh toán trực tuyến                               0.5     0.11
+      7.x     Các tiêu chí còn lại của lĩnh vực                                                     4.5     4.19
+      8       Việc chấp hành quy chế văn hóa công sở, kỷ luật, kỷ cương hành chính                    6        6
+      8.x     Các tiêu chí còn lại của lĩnh vực                                                       6        6
+    >         Tổng cộng                                                                              97    90.29
+    >         Ghi chú: Đạt 93.08 %
+
+     Enter Sửa chỗ này  / F3 Tìm  b Xuất tệp  ] Đề mục sau  Esc F9 Về cây  F8 c Kiểm tra  F1 ? Giúp
+    ");
+}
+
+#[test]
+fn preview_of_the_ending_at_80x24() {
+    let stage = keys(example, look(80, 24), "v/luu: vt⏎");
+    insta::assert_snapshot!(stage.text(), @"
+     Xem trước báo cáo                                                  Chưa sửa gì
+     90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
+    ─ 147/225  Enter: nơi nhận ─────────────────────────────────────────────────────
+      - TT.Huyện ủy (b/c);                             PHÓ CHỦ TỊCH
+      - TT.HĐND huyện (b/c);
+      - CT, các PCT UBND huyện;
+      - Các phòng, ban, đơn vị trực                      ………………………
+      thuộc;
+      - UBND các xã, thị trấn;
+    > - Lưu: VT.
+
+                                         PHỤ LỤC
+                      BẢNG TỔNG HỢP KẾT QUẢ TỰ ĐÁNH GIÁ, CHẤM ĐIỂM
+                               UBND HUYỆN KON RẪY NĂM 2023
+       (Kèm theo Báo cáo số      /BC-UBND ngày    tháng    năm 2023 của UBND huyện
+                                        Kon Rẫy)
+
+      Mã      Lĩnh vực, tiêu chí, tiêu chí thành phần    tối đa  tự chấm  thẩm định
+      1       Công tác chỉ đạo, điều hành                    13    12.88
+      1.1     Kế hoạch cải cách hành chính năm              0.5      0.5
+      1.1.3   Mức độ hoàn thành kế hoạch CCHC năm           0.5      0.5
+              Tài liệu: 163/KH-UBND, 30/12/2022
+
+     Enter Sửa chỗ này 3Tìm b Xuất tệp ] Đề mục sau 9Về cây 8Kiểm tra 1Giúp
+    ");
+}
+
+#[test]
+fn preview_at_40x12() {
+    let stage = keys(example, look(40, 12), "g341⏎v");
+    insta::assert_snapshot!(stage.text(), @"
+     Xem trước báo cáo          Chưa sửa gì
+     90,29/97  93,08 %  Lĩnh vực 3: 16,97/18
+    ─ 69/225  Enter: điểm của 3.4.1 ────────
+      duyệt, có phân định rõ thời gian giải
+      quyết của từng cơ quan.
+    >     - TCTP 3.4.1 về tỷ lệ hồ sơ TTHC
+    > của UBND cấp huyện giải quyết đúng
+    > hạn: UBND huyện tự chấm 0.97 điểm.
+          Theo số liệu trên phần mềm một
+      cửa điện tử từ ngày 15/12/2022 đến
+
+     Enter Sửa chỗ này 3Tìm 1Giúp
+    ");
+}
+
+#[test]
+fn export_at_80x24() {
+    let stage = keys(example, look(80, 24), "b");
+    insta::assert_snapshot!(stage.text(), @"
+     UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json        Chưa sửa gì
+     90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
+    ─ Tiêu chí (48/48 đã chấm) ───────│─ 1 ─────────────────────────────────────────
+    >  - 1 Chỉ đạo, điều h.. 12,88/13 │ 1 Công tác chỉ đạo, điều hành
+        - 1.1 Kế hoạch CCHC   0,5/0,5 │ 12,88/13 (99,08 %), 9/9 tiêu chí đã chấm
+     v     1.1.3 Hoàn thành.. 0,5/0,5 │   1.1 Kế hoạch CCHC                 0,5/0,5
+        - 1.3 Kiểm tra CCHC   1,5/1,5 │   1.3 Kiểm tra CCHC                 1,5/1,5
+     v     1.3.1 Tự kiểm tr.. 0,5/0,5 │   1.4 Tuyên truyền CCHC             1,5/1,5
+     ?     1.3.2 Xử lý sau kiểm.. 1/1 │ ? 1.5 Sáng kiến, giải pháp mới          3/3
+        - 1.4 Tuyên truyền..  1,5/1,5 │   1.6 Nhiệm vụ được giao             3,88/4
+     ?     1.4.2 Kế hoạch t.. 0,5/0,5 │ v 1.x Còn lại: chỉ đạo              2,5/2,5
+     v     1.4.3 Đa dạng tuyên..  1/1 │
+     ?    1.5 Sáng kiến, giải p.. 3/3 │
+        - 1.6 Nhiệm vụ được..  3,88/4 │
+     ?     1.6.1 Nhiệm vụ tỉ.. 3,88/4 │
+     x     1.6.2 Chương tr.. không ĐG │
+    ─ Xuất ra tệp: đuôi tệp là loại (↑ ↓ đổi); không ghi đè, số tự tăng ────────────
+    > .docx  Báo cáo, tệp Word để trình ký
+      .html  Báo cáo, trang web
+      .md    Báo cáo, chữ thường (Markdown)
+      .json  Bảng điểm tóm tắt cho chương trình khác
+    : ~/bao-cao-kon-ray-2023-so1.docx
+
+     Enter Nhận Esc Thôi ↑ ↓ Chọn 1Giúp
+    ");
+}
+
+#[test]
+fn office_at_120x40() {
+    let stage = keys(example, look(120, 40), "v⇱⏎");
+    insta::assert_snapshot!(stage.text(), @"
+     Thông tin báo cáo                                               Lĩnh vực 1: 12,88/13 | 90,29/97  93,08 % | Chưa sửa gì
+    >Cấp trên      UBND tỉnh Kon Tum
+     Tên đơn vị    UBND huyện Kon Rẫy
+     Tên gọi tắt   UBND huyện
+     Địa danh      Kon Rẫy
+     Số, ký hiệu   (Số:      /BC-UBND)
+     Ngày          (Kon Rẫy, ngày    tháng    năm 2023)
+     Nơi ban hành  (Kon Rẫy, ngày    tháng    năm 2023)
+     Kính gửi      Sở Nội vụ tỉnh
+     Kính gửi 2    (thêm)
+     Căn cứ        Quyết định số 589/QĐ-UBND ngày 06/7/2021 của UBND tỉnh Kon Tum về việc ban hành Quy chế kiểm tra, đánh..
+     Căn cứ 2      Quyết định số 723/QĐ-UBND ngày 11/11/2022 của UBND tỉnh Kon Tum về việc ban hành Bộ tiêu chí xác định..
+     Căn cứ 3      (thêm)
+     Đề mục 1      (1. Về công tác chỉ đạo, điều hành)
+     Đề mục 2      Cải cách thể chế
+     Đề mục 3      Cải cách thủ tục hành chính
+     Đề mục 4      (4. Về cải cách tổ chức bộ máy)
+     Đề mục 5      (5. Về cải cách chế độ công vụ)
+     Đề mục 6
+     Đề mục 7      (6. Về xây dựng và phát triển chính quyền điện tử, chính quyền số)
+     Đề mục 8
+     Đoạn kết      Trên đây là Báo cáo kết quả tự đánh giá, chấm điểm tiêu chí, tiêu chí thành phần Chỉ số Cải cách hành..
+     Đoạn kết 2    (thêm)
+     Nơi nhận      Như trên (b/c)
+     Nơi nhận 2    TT.Huyện ủy (b/c)
+     Nơi nhận 3    TT.HĐND huyện (b/c)
+     Nơi nhận 4    CT, các PCT UBND huyện
+     Nơi nhận 5    Các phòng, ban, đơn vị trực thuộc
+     Nơi nhận 6    UBND các xã, thị trấn
+     Nơi nhận 7    Lưu: VT
+     Nơi nhận 8    (thêm)
+     Chức danh     TM. ỦY BAN NHÂN DÂN
+     Chức danh 2   KT. CHỦ TỊCH
+    ─ Báo cáo in ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+     UBND TỈNH KON TUM
+
+
+
+
+     Enter Ô sau  Shift-Tab Ô trước  Esc Xong  Ctrl-D Gợi ý  F4 Giải trình  F2 Ctrl-S Lưu  F1 Giúp
+    ");
+}
+
+#[test]
+fn office_at_80x24() {
+    let stage = keys(example, look(80, 24), "v/so:⏎⏎");
+    insta::assert_snapshot!(stage.text(), @"
+     Thông tin báo cáo                                                  Chưa sửa gì
+     90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
+     Cấp trên      UBND tỉnh Kon Tum
+     Tên đơn vị    UBND huyện Kon Rẫy
+     Tên gọi tắt   UBND huyện
+     Địa danh      Kon Rẫy
+    >Số, ký hiệu
+                   chỉ gõ số cũng được: 7 in thành 07/BC-UBND
+     Ngày          (Kon Rẫy, ngày    tháng    năm 2023)
+     Nơi ban hành  (Kon Rẫy, ngày    tháng    năm 2023)
+     Kính gửi      Sở Nội vụ tỉnh
+     Kính gửi 2    (thêm)
+     Căn cứ        Quyết định số 589/QĐ-UBND ngày 06/7/2021 của UBND tỉnh Kon Tum..
+     Căn cứ 2      Quyết định số 723/QĐ-UBND ngày 11/11/2022 của UBND tỉnh Kon Tu..
+     Căn cứ 3      (thêm)
+     Đề mục 1      (1. Về công tác chỉ đạo, điều hành)
+     Đề mục 2      Cải cách thể chế
+    ─ Báo cáo in ───────────────────────────────────────────────────────────────────
+     Số:      /BC-UBND
+
+
+
+
+     Enter Ô sau S-Tab Ô trước Esc Xong ^D Gợi ý 4Giải trình 2Lưu 1Giúp
+    ");
+}

@@ -2,7 +2,7 @@
 //! nothing is chosen by looking, leaving or a change of size.
 
 use super::edits::{self, alert, receipt, tell};
-use super::{Effects, documents, fields, forms, lists, prompts, tree, writing};
+use super::{Effects, documents, fields, forms, lists, office, prompts, tree, writing};
 use crate::lang::Lang;
 use crate::say;
 use crate::text;
@@ -263,7 +263,7 @@ pub(super) fn enter_other(desk: &mut Desk, look: Look, part: &Part) {
         Part::ExplainedWith(_) => prompts::open(desk, PromptKind::ExplainWith, ""),
         Part::Evidence(..) => documents::open(desk),
         Part::Unit(_) | Part::Text(_) | Part::Lines(_) | Part::Mark | Part::Heading(_) => {
-            forms::open_office(desk, look, Some((part, 0)));
+            office::open(desk, look, Some((part, 0)));
         }
     }
 }

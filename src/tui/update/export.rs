@@ -1,6 +1,9 @@
 //! Exporting from the screen: the name is asked for, the clerk writes the file, and what came of it is told.
 
+use std::path::Path;
+
 use super::edits::{alert, tell};
+use super::prompts::{Hit, Target};
 use super::{Effects, preview, prompts};
 use crate::handout;
 use crate::lang::Lang;
@@ -9,7 +12,6 @@ use crate::say;
 use crate::tui::line::LineInput;
 use crate::tui::message::{Effect, Exported};
 use crate::tui::model::{Desk, Errand, Exporting, Look, Mode, PromptKind};
-use std::path::Path;
 
 /// Asks for the name of the file.
 pub(super) fn ask(desk: &mut Desk, look: Look) {
@@ -99,4 +101,14 @@ pub(super) fn given_up(desk: &mut Desk, lang: Lang) {
         "Export given up: no file was written.",
     );
     tell(desk, text.to_owned());
+}
+
+/// Every kind of file that can be exported.
+pub(super) fn hits(look: Look) -> Vec<Hit> {
+    let kinds = handout::PRINTERS.iter().enumerate();
+    let kinds = kinds.map(|(place, kind)| Hit {
+        label: format!(".{:<6}{}", kind.ending, kind.what(look.lang)),
+        target: Target::Kind(place),
+    });
+    kinds.collect()
 }

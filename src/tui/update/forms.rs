@@ -1,19 +1,16 @@
 //! Keys in a form: a document, a declared score, a new workbook. A line is committed when it is left.
 
 use super::edits::{alert, commit, may_change};
-use super::{Effects, documents, tree, writing};
+use super::{Effects, documents, office, tree, writing};
 use crate::points;
-use crate::report::Outline;
 use crate::say;
 use crate::tui::key::Key;
 use crate::tui::keymap::Command;
 use crate::tui::line::LineInput;
 use crate::tui::model::{Desk, Form, FormKind, Look, Mode, PromptKind, Question, TextKind};
-use crate::tui::office;
 use crate::tui::telex::Feed;
 use crate::workbook::dates::{self, DateStyle};
 use crate::workbook::document;
-use crate::workbook::merge::Part;
 use crate::workbook::reference;
 use crate::workbook::words as core_words;
 use crate::workbook::{Declared, Edit, Evidence};
@@ -105,63 +102,6 @@ pub(super) fn open_declared(desk: &mut Desk, look: Look) {
         at: 0,
         refused: None,
     }));
-}
-
-/// Opens what differs between offices, at a part of it: at the line of its block of that ordinal, from zero.
-pub(super) fn open_office(desk: &mut Desk, look: Look, at: Option<(&Part, usize)>) {
-    if !may_change(desk, look) {
-        return;
-    }
-    let mut form = office_form(desk);
-    if let (FormKind::Office { lines, .. }, Some((part, ordinal))) = (&form.kind, at) {
-        form.at = office::line_of(lines, part, ordinal);
-    }
-    desk.mode = Mode::Form(Box::new(form));
-}
-
-fn office_form(desk: &Desk) -> Form {
-    let book = desk.sheet.book();
-    let outline = Outline::of(book, desk.sheet.scores());
-    let lines = office::lines(book);
-    Form {
-        lines: lines
-            .iter()
-            .map(|line| LineInput::selected(&line.shown(book)))
-            .collect(),
-        kind: FormKind::Office {
-            printed: lines.iter().map(|line| line.printed(&outline)).collect(),
-            lines,
-            version: desk.sheet.version(),
-        },
-        at: 0,
-        refused: None,
-    }
-}
-
-/// After every message: the form of the office shows the workbook as it stands. What is being typed stays.
-pub(super) fn settle(desk: &mut Desk) {
-    let Mode::Form(form) = &desk.mode else { return };
-    let FormKind::Office { lines, version, .. } = &form.kind else {
-        return;
-    };
-    if *version == desk.sheet.version() {
-        return;
-    }
-    let mut fresh = office_form(desk);
-    let FormKind::Office { lines: now, .. } = &fresh.kind else {
-        return;
-    };
-    let open = lines.get(form.at);
-    fresh.at = now
-        .iter()
-        .position(|line| Some(line) == open)
-        .unwrap_or_else(|| form.at.min(now.len().saturating_sub(1)));
-    let typing = form.lines.get(form.at).filter(|line| !line.is_untouched());
-    if let (Some(typing), Some(line)) = (typing, fresh.lines.get_mut(fresh.at)) {
-        line.clone_from(typing);
-    }
-    fresh.refused.clone_from(&form.refused);
-    desk.mode = Mode::Form(Box::new(fresh));
 }
 
 pub(super) fn press(
@@ -349,12 +289,12 @@ pub(super) fn commit_open(desk: &mut Desk, look: Look, effects: &mut Effects) ->
     match &form.kind {
         FormKind::Evidence { .. } => commit_evidence(desk, look, effects),
         FormKind::Declared { .. } => commit_declared(desk, look, effects),
-        FormKind::Office { .. } => commit_office(desk, look, effects),
+        FormKind::Office { .. } => office::commit_open(desk, look, effects),
         FormKind::NewBook { .. } => true,
     }
 }
 
-fn refuse(desk: &mut Desk, text: String) -> bool {
+pub(super) fn refuse(desk: &mut Desk, text: String) -> bool {
     if let Mode::Form(form) = &mut desk.mode {
         if let Some(line) = form.lines.get_mut(form.at) {
             *line = LineInput::selected(&line.text());
@@ -415,45 +355,6 @@ fn commit_evidence(desk: &mut Desk, look: Look, effects: &mut Effects) -> bool {
         show(desk, changed);
     }
     made
-}
-
-fn commit_office(desk: &mut Desk, look: Look, effects: &mut Effects) -> bool {
-    let Mode::Form(form) = &desk.mode else {
-        return true;
-    };
-    let FormKind::Office { lines, .. } = &form.kind else {
-        return true;
-    };
-    let (Some(typed), Some(line)) = (form.lines.get(form.at), lines.get(form.at)) else {
-        return true;
-    };
-    let book = desk.sheet.book();
-    let text = typed.text().trim().to_owned();
-    // What was not typed here may have been changed elsewhere, and stays.
-    if typed.is_untouched() && form.refused.is_none() || text == line.shown(book) {
-        return true;
-    }
-    let edit = match line.edit(book, &text) {
-        Ok(edit) => edit,
-        Err(refusal) => return refuse(desk, office::refusal_words(refusal, &text, look.lang)),
-    };
-    if !commit(desk, look, edit, effects) {
-        let notice = desk.status.notice.as_ref();
-        let text = notice.map(|notice| notice.text.clone());
-        return refuse(desk, text.unwrap_or_default());
-    }
-    leave_line(desk);
-    settle(desk);
-    true
-}
-
-/// What stands in the open line is no longer being typed.
-fn leave_line(desk: &mut Desk) {
-    if let Mode::Form(form) = &mut desk.mode
-        && let Some(line) = form.lines.get_mut(form.at)
-    {
-        *line = LineInput::selected(&line.text());
-    }
 }
 
 fn read_date(typed: &str) -> Option<String> {

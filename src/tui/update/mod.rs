@@ -11,6 +11,7 @@ mod fields;
 mod forms;
 mod incoming;
 mod lists;
+mod office;
 mod picker;
 mod preview;
 mod prompts;
@@ -436,7 +437,7 @@ fn settle(model: &mut Model) {
     let look = model.look;
     if let Screen::Desk(desk) = &mut model.screen {
         preview::settle(desk, look);
-        forms::settle(desk);
+        office::settle(desk);
         tree::keep_in_sight(desk, look);
         writing::fit(desk, look);
     }

@@ -2,7 +2,10 @@
 //! back. The paper is laid out again only when the workbook or the width changed.
 
 use super::edits::tell;
-use super::{Effects, conflict, documents, export, fields, forms, lists, prompts, tree, writing};
+use super::prompts::{Hit, MOST_HITS, Target};
+use super::{
+    Effects, conflict, documents, export, fields, forms, lists, office, prompts, tree, writing,
+};
 use crate::report::Outline;
 use crate::report::outline::Source;
 use crate::say;
@@ -242,7 +245,7 @@ fn enter(desk: &mut Desk, look: Look) {
         }
         Source::Part(
             part @ (Part::Unit(_) | Part::Text(_) | Part::Lines(_) | Part::Mark | Part::Heading(_)),
-        ) => forms::open_office(desk, look, Some((part, ordinal))),
+        ) => office::open(desk, look, Some((part, ordinal))),
         Source::Part(part) => conflict::enter_other(desk, look, part),
         Source::Points(_) => enter_points(desk, look),
         Source::Total => lists::open_lost(desk, look),
@@ -317,5 +320,38 @@ pub(crate) fn source_words(source: &Source, look: Look) -> String {
         Source::Fixed => lang
             .pick("chữ in sẵn, không sửa", "words of every report")
             .to_owned(),
+    }
+}
+
+/// Blocks of the printed report that contain what is typed, in any spelling of marks.
+pub(super) fn hits(desk: &Desk, typed: &str) -> Vec<Hit> {
+    let typed = text::fold(typed);
+    let Some(paper) = desk.paper.as_ref().filter(|_| !typed.is_empty()) else {
+        return Vec::new();
+    };
+    let blocks = paper.blocks.iter().enumerate();
+    let found = blocks.filter_map(|(place, block)| {
+        let at = text::fold(&block.text).find(&typed)?;
+        Some(Hit {
+            label: around(&block.text, at),
+            target: Target::Block(place),
+        })
+    });
+    found.take(MOST_HITS).collect()
+}
+
+/// A text from a little before a place on. The place is one of the folded text, which is near enough.
+fn around(text: &str, at: usize) -> String {
+    const BEFORE: usize = 24;
+    let skipped = text
+        .char_indices()
+        .filter(|(start, _)| *start <= at)
+        .count();
+    match skipped.checked_sub(BEFORE) {
+        Some(skipped) if skipped > BEFORE => {
+            let rest: String = text.chars().skip(skipped).collect();
+            format!(".. {rest}")
+        }
+        Some(_) | None => text.to_owned(),
     }
 }

@@ -15,7 +15,7 @@ use crate::tui::theme;
 use crate::workbook::{Edit, document};
 
 /// Most hits that a search lists.
-const MOST_HITS: usize = 200;
+pub(super) const MOST_HITS: usize = 200;
 
 /// A row under a prompt.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,10 +78,10 @@ pub(super) fn press(
         Some(Command::Leave) => desk.mode = Mode::Tree,
         Some(Command::Enter) => accept(desk, look, effects),
         Some(Command::Up) if prompt.kind == PromptKind::Export => {
-            export::turn(&mut prompt.line, -1)
+            export::turn(&mut prompt.line, -1);
         }
         Some(Command::Down) if prompt.kind == PromptKind::Export => {
-            export::turn(&mut prompt.line, 1)
+            export::turn(&mut prompt.line, 1);
         }
         Some(Command::Up) => prompt.row = prompt.row.saturating_sub(1),
         Some(Command::Down) => prompt.row = (prompt.row + 1).min(count.saturating_sub(1)),
@@ -108,8 +108,8 @@ pub(crate) fn hits(desk: &Desk, look: Look) -> Vec<Hit> {
         PromptKind::Palette => by_command(look, typed),
         PromptKind::ExplainWith => partners(desk, typed),
         PromptKind::Reuse => known_documents(desk, typed),
-        PromptKind::FindPrinted => printed(desk, typed),
-        PromptKind::Export => kinds(look),
+        PromptKind::FindPrinted => preview::hits(desk, typed),
+        PromptKind::Export => export::hits(look),
     }
 }
 
@@ -413,49 +413,6 @@ fn known_documents(desk: &Desk, typed: &str) -> Vec<Hit> {
         });
     hits.filter(|hit| contains_all(&hit.label, &words))
         .collect()
-}
-
-/// Blocks of the printed report that contain what is typed, in any spelling of marks.
-fn printed(desk: &Desk, typed: &str) -> Vec<Hit> {
-    let typed = text::fold(typed);
-    let Some(paper) = desk.paper.as_ref().filter(|_| !typed.is_empty()) else {
-        return Vec::new();
-    };
-    let blocks = paper.blocks.iter().enumerate();
-    let found = blocks.filter_map(|(place, block)| {
-        let at = text::fold(&block.text).find(&typed)?;
-        Some(Hit {
-            label: around(&block.text, at),
-            target: Target::Block(place),
-        })
-    });
-    found.take(MOST_HITS).collect()
-}
-
-/// A text from a little before a place on. The place is one of the folded text, which is near enough.
-fn around(text: &str, at: usize) -> String {
-    const BEFORE: usize = 24;
-    let skipped = text
-        .char_indices()
-        .filter(|(start, _)| *start <= at)
-        .count();
-    match skipped.checked_sub(BEFORE) {
-        Some(skipped) if skipped > BEFORE => {
-            let rest: String = text.chars().skip(skipped).collect();
-            format!(".. {rest}")
-        }
-        Some(_) | None => text.to_owned(),
-    }
-}
-
-/// Every kind of file that can be exported.
-fn kinds(look: Look) -> Vec<Hit> {
-    let kinds = crate::handout::PRINTERS.iter().enumerate();
-    let kinds = kinds.map(|(place, kind)| Hit {
-        label: format!(".{:<6}{}", kind.ending, kind.what(look.lang)),
-        target: Target::Kind(place),
-    });
-    kinds.collect()
 }
 
 /// The row that is marked under a prompt: what Enter takes.

@@ -2,7 +2,8 @@
 
 use super::edits::{alert, tell};
 use super::{
-    Effects, choices, conflict, documents, export, fields, forms, lists, preview, prompts, writing,
+    Effects, choices, conflict, documents, export, fields, forms, lists, office, preview, prompts,
+    writing,
 };
 use crate::criteria::NodeId;
 use crate::say;
@@ -90,7 +91,7 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         Command::Lost => lists::open_lost(desk, look),
         Command::Preview => preview::open(desk, look),
         Command::Export => export::ask(desk, look),
-        Command::Office => forms::open_office(desk, look, None),
+        Command::Office => office::open(desk, look, None),
         Command::Conflict => conflict::open_here(desk, look),
         Command::Undo => super::edits::undo(desk, look, effects),
         Command::Redo => super::edits::redo(desk, look, effects),
