@@ -6,7 +6,8 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 
 use crate::cli::arguments::{self, Parts};
 use crate::cli::seal::{digest_lines, shown_time};
-use crate::cli::{Context, Done, Failure, export, input};
+use crate::cli::{Context, Done, Failure, input};
+use crate::handout;
 use crate::lang::Lang;
 use crate::report::Outline;
 use crate::report::belonging::{self, Departure};
@@ -197,7 +198,7 @@ fn by_digest(name: &str, digests: &[String], examined: &Examined, lang: Lang) ->
 /// What a report says otherwise than the workbook prints today, where it is of a kind that is printed in paragraphs.
 /// The lines of what stays open under a seal may be filled in by hand.
 fn departures(path: &Path, report: &[String], examined: &Examined) -> Vec<Departure> {
-    let Some(printed) = export::printed(&examined.book, path) else {
+    let Some(printed) = handout::printed(&examined.book, path) else {
         return Vec::new();
     };
     let printed = belonging::paragraphs(&printed).unwrap_or_default();

@@ -24,6 +24,7 @@ use crate::store::margin::{Aside, Margin};
 use crate::store::overwritten;
 use crate::store::paths::{self, ListedBook, Places};
 use crate::store::recent::Recent;
+use crate::tui::courier::Courier;
 use crate::tui::mail::Post;
 use crate::tui::message::{
     CopyNews, CopyOf, Effect, MergeDone, Message, NewBook, Offer, Offered, OfferedSet, Opening,
@@ -53,11 +54,13 @@ pub struct Clerk {
     keeper: Option<Keeper>,
     state: Option<PathBuf>,
     refuge: Refuge,
+    courier: Courier,
 }
 
 impl Clerk {
     /// A clerk who works in these places and answers by this post.
     pub fn new(places: Places, recent: Recent, lang: Lang, post: Post, lifeline: Lifeline) -> Self {
+        let courier = Courier::new(None, lang, post.clone());
         Self {
             places,
             recent,
@@ -67,7 +70,14 @@ impl Clerk {
             keeper: None,
             state: None,
             refuge: Refuge::default(),
+            courier,
         }
+    }
+
+    /// The same with the officer's home folder, where exports go.
+    pub fn with_home(self, home: Option<PathBuf>) -> Self {
+        let courier = Courier::new(home, self.lang, self.post.clone());
+        Self { courier, ..self }
     }
 
     /// The same with the officer's own state folder, where drafts go that cannot be written beside a workbook.
@@ -174,6 +184,7 @@ impl Clerk {
             file: file_name(&opened.path),
             read_only,
             notice: access::check(&opened.path).map(|trouble| trouble.message(self.lang)),
+            export_name: self.courier.offer(&opened.path),
         };
         self.post.send(Message::Opened(Box::new(opening)));
         if !offers.is_empty() {
@@ -381,6 +392,8 @@ impl Outside for Clerk {
                 }
                 Err(message) => self.post.send(Message::Failed { message }),
             },
+            Effect::Export { book, to } => self.courier.export(*book, &to),
+            Effect::GiveUpExport => self.courier.give_up(),
             Effect::EditOutside(_) | Effect::Redraw | Effect::Quit => {}
         }
     }
@@ -392,6 +405,7 @@ impl Outside for Clerk {
     }
 
     fn close(&mut self) -> Result<(), String> {
+        self.courier.end();
         if let Some(keeper) = &mut self.keeper {
             keeper
                 .close(LAST_SAVE)

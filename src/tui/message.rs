@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use crate::points::Decimal;
 use crate::store::copies::Incoming;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -85,6 +86,12 @@ pub enum Message {
     },
     /// The record of edits was read.
     History(Box<ReadHistory>),
+    /// An export takes long.
+    ExportTakesLong,
+    /// A file was exported, or why not.
+    Exported(Result<Exported, String>),
+    /// An export was given up before a file appeared.
+    ExportGivenUp,
     /// Something asked for could not be done.
     Failed {
         /// What is wrong and what to do.
@@ -123,6 +130,15 @@ pub enum Effect {
     Seal(SealOrder),
     /// Save and close the workbook, and list what can be opened.
     Close,
+    /// Export a workbook as it stands on the screen.
+    Export {
+        /// What to export.
+        book: Box<Workbook>,
+        /// The file as typed; its ending says the kind.
+        to: String,
+    },
+    /// Give up the export that is being made.
+    GiveUpExport,
     /// What was left behind is taken back or dropped.
     DraftsAnswered,
     /// Read the record of edits, with all that is made so far in it.
@@ -178,6 +194,21 @@ pub struct Opening {
     pub read_only: Option<String>,
     /// Something to say at the start, such as an access warning.
     pub notice: Option<String>,
+    /// The file name that an export is offered, with `~` for the home folder.
+    pub export_name: String,
+}
+
+/// A file that was exported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exported {
+    /// Where it is, with `~` for the home folder.
+    pub name: String,
+    /// The command that fetches it to another machine.
+    pub fetch: String,
+    /// The total that was printed.
+    pub score: Decimal,
+    /// The name for the next export.
+    pub next: String,
 }
 
 /// Something left behind that can be taken back.

@@ -353,6 +353,8 @@ impl<'a, S: Screen, O: Outside> Loop<'a, S, O> {
             | Effect::Seal(_)
             | Effect::DraftsAnswered
             | Effect::ReadHistory
+            | Effect::Export { .. }
+            | Effect::GiveUpExport
             | Effect::Close => self.setup.outside.carry_out(effect),
         }
     }

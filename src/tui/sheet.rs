@@ -19,6 +19,7 @@ pub struct Sheet {
     findings: HashMap<String, Vec<Finding>>,
     counts: FindingCounts,
     history: History,
+    version: u64,
 }
 
 /// How many findings there are of each severity, and how many criteria are open or left out.
@@ -133,9 +134,15 @@ impl Sheet {
             findings: HashMap::new(),
             counts: FindingCounts::default(),
             history: History::default(),
+            version: 0,
         };
         sheet.check_all();
         sheet
+    }
+
+    /// Goes up with every change of the workbook: what was made of it can tell whether it still holds.
+    pub const fn version(&self) -> u64 {
+        self.version
     }
 
     /// The workbook.
@@ -317,6 +324,7 @@ impl Sheet {
     /// compared when they are taken back.
     pub fn replace(&mut self, book: Workbook) {
         self.book = book;
+        self.version += 1;
         self.scores = Scores::of(&self.book);
         self.check_all();
     }
@@ -347,6 +355,7 @@ impl Sheet {
         if before == kept {
             return Ok(None);
         }
+        self.version += 1;
         let mut points = None;
         if let (Some(code), Some(state)) = (&code, state) {
             self.scores.refresh(&self.book, code);

@@ -204,7 +204,8 @@ pub(super) fn follow(desk: &mut Desk, edit: &Edit) {
         | Mode::Findings(_)
         | Mode::Lost(_)
         | Mode::Incoming(_)
-        | Mode::History(_) => {}
+        | Mode::History(_)
+        | Mode::Preview(_) => {}
     }
 }
 

@@ -1,7 +1,7 @@
 //! Keys in a line that asks: a code, a search, a command, a partner; and the answers to questions.
 
 use super::edits::{commit, commit_together, may_change};
-use super::{Effects, documents, fields, history, seal, tree};
+use super::{Effects, documents, export, fields, history, preview, seal, tree};
 use crate::criteria::NodeId;
 use crate::say;
 use crate::store::seal::SealOrder;
@@ -16,7 +16,7 @@ use crate::tui::theme;
 use crate::workbook::{Edit, document};
 
 /// Most hits that a search lists.
-const MOST_HITS: usize = 200;
+pub(super) const MOST_HITS: usize = 200;
 
 /// A row under a prompt.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,10 @@ pub(crate) enum Target {
     Command(Command),
     /// A document, by its place in the register.
     Document(usize),
+    /// A block of the printed report.
+    Block(usize),
+    /// A kind of file, by its place in the table.
+    Kind(usize),
 }
 
 /// Opens a prompt with something in it.
@@ -82,6 +86,12 @@ pub(super) fn press(
         Some(Command::Leave) if prompt.kind == PromptKind::Reuse => documents::open(desk),
         Some(Command::Leave) => desk.mode = Mode::Tree,
         Some(Command::Enter) => accept(desk, look, effects),
+        Some(Command::Up) if prompt.kind == PromptKind::Export => {
+            export::turn(&mut prompt.line, -1);
+        }
+        Some(Command::Down) if prompt.kind == PromptKind::Export => {
+            export::turn(&mut prompt.line, 1);
+        }
         Some(Command::Up) => prompt.row = prompt.row.saturating_sub(1),
         Some(Command::Down) => prompt.row = (prompt.row + 1).min(count.saturating_sub(1)),
         Some(_) => {}
@@ -108,6 +118,8 @@ pub(crate) fn hits(desk: &Desk, look: Look) -> Vec<Hit> {
         PromptKind::ExplainWith => partners(desk, typed),
         PromptKind::Reuse => known_documents(desk, typed),
         PromptKind::SaveElsewhere | PromptKind::Reopen => Vec::new(),
+        PromptKind::FindPrinted => preview::hits(desk, typed),
+        PromptKind::Export => export::hits(look),
     }
 }
 
@@ -124,7 +136,11 @@ pub(super) fn take_global(desk: &mut Desk, look: Look) -> Option<Command> {
             desk.mode = Mode::Tree;
             Some(command)
         }
-        Target::Command(_) | Target::Node(..) | Target::Document(_) => None,
+        Target::Command(_)
+        | Target::Node(..)
+        | Target::Document(_)
+        | Target::Block(_)
+        | Target::Kind(_) => None,
     }
 }
 
@@ -150,6 +166,9 @@ fn accept(desk: &mut Desk, look: Look, effects: &mut Effects) {
         }
         return;
     }
+    if kind == PromptKind::Export {
+        return export::start(desk, look, &typed, effects);
+    }
     let target = hits(desk, look).get(row).map(|hit| hit.target);
     match (target, kind) {
         (None, _) if typed.is_empty() => desk.mode = Mode::Tree,
@@ -162,7 +181,9 @@ fn accept(desk: &mut Desk, look: Look, effects: &mut Effects) {
             | PromptKind::Palette
             | PromptKind::Reuse
             | PromptKind::SaveElsewhere
-            | PromptKind::Reopen,
+            | PromptKind::Reopen
+            | PromptKind::FindPrinted
+            | PromptKind::Export,
         ) => {
             super::edits::tell(
                 desk,
@@ -182,6 +203,11 @@ fn accept(desk: &mut Desk, look: Look, effects: &mut Effects) {
                 documents::share(desk, look, &format!("{code}/{id}"), effects);
             }
         }
+        (Some(Target::Block(block)), _) => {
+            desk.mode = Mode::Tree;
+            preview::go_to(desk, block, &typed);
+        }
+        (Some(Target::Kind(_)), _) => {}
         (Some(Target::Command(command)), _) => {
             desk.mode = Mode::Tree;
             tree::run(desk, look, command, Key::Enter, effects);
@@ -416,6 +442,14 @@ fn known_documents(desk: &Desk, typed: &str) -> Vec<Hit> {
         });
     hits.filter(|hit| contains_all(&hit.label, &words))
         .collect()
+}
+
+/// The row that is marked under a prompt: what Enter takes.
+pub(crate) fn marked_hit(prompt: &Prompt) -> Option<usize> {
+    match prompt.kind {
+        PromptKind::Export => export::kind(&prompt.line.text()),
+        _ => Some(prompt.row),
+    }
 }
 
 /// The answer to a question.

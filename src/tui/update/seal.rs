@@ -130,7 +130,8 @@ pub(super) fn changed_elsewhere(desk: &mut Desk, look: Look) {
         | Mode::Prompt(_)
         | Mode::Findings(_)
         | Mode::Lost(_)
-        | Mode::History(_) => {}
+        | Mode::History(_)
+        | Mode::Preview(_) => {}
     }
     alert(desk, sealed_message(&event, look.lang));
 }

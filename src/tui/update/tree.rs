@@ -2,7 +2,8 @@
 
 use super::edits::{alert, may_change, tell};
 use super::{
-    Effects, choices, conflict, documents, fields, forms, history, lists, prompts, seal, writing,
+    Effects, choices, conflict, documents, export, fields, forms, history, lists, office, preview,
+    prompts, seal, writing,
 };
 use crate::criteria::NodeId;
 use crate::say;
@@ -89,6 +90,9 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         Command::Findings => desk.mode = Mode::Findings(desk.findings),
         Command::Lost => lists::open_lost(desk, look),
         Command::SaveElsewhere => prompts::open_save_elsewhere(desk),
+        Command::Preview => preview::open(desk, look),
+        Command::Export => export::ask(desk, look),
+        Command::Office => office::open(desk, look, None),
         Command::Conflict => conflict::open_here(desk, look),
         Command::History => {
             let code = desk.code().to_owned();
@@ -284,7 +288,8 @@ pub(super) fn type_digit(desk: &mut Desk, look: Look, digit: char, effects: &mut
         | Mode::Lost(_)
         | Mode::Conflict(_)
         | Mode::Incoming(_)
-        | Mode::History(_) => {}
+        | Mode::History(_)
+        | Mode::Preview(_) => {}
     }
 }
 
@@ -441,6 +446,10 @@ fn next_criterion(desk: &mut Desk) {
 /// After the last slot: on to the next criterion if it lacks something, else it stays with the formula in sight.
 pub(super) fn flow_on(desk: &mut Desk, look: Look, effects: &mut Effects) {
     desk.mode = Mode::Tree;
+    if desk.errand.is_some() {
+        // Whoever came to mend this one is done.
+        return;
+    }
     let Some(next) = following(desk, desk.tree.cursor) else {
         return;
     };

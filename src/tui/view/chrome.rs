@@ -12,7 +12,7 @@ use crate::tui::key::Key;
 use crate::tui::keymap::{self, Binding, Command, Place};
 use crate::tui::layout;
 use crate::tui::message::{Offer, Offered};
-use crate::tui::model::{Desk, Look, Notice, Saving, Tone};
+use crate::tui::model::{Desk, Exporting, Look, Notice, Saving, Tone};
 use crate::tui::telex::Method;
 use crate::tui::theme::{self, REVERSED};
 use crate::tui::update;
@@ -229,7 +229,14 @@ pub(super) fn notice(desk: &Desk, look: Look, buffer: &mut Buffer) {
         Saving::Untouched | Saving::Pending | Saving::Saved(_) => {
             let offer = update::draft_in_sight(desk);
             let is_urgent = offer.is_some_and(|offer| matches!(offer.content, Offered::Lacking(_)));
-            if let Some(notice) = desk.status.notice.as_ref().filter(|_| !is_urgent) {
+            if desk.status.exporting == Exporting::Long {
+                let text = look
+                    .lang
+                    .pick("Đang xuất .. Esc thôi", "Exporting .. Esc gives it up");
+                let text = text.to_owned();
+                let tone = Tone::Plain;
+                line(&Notice { tone, text }, look, buffer);
+            } else if let Some(notice) = desk.status.notice.as_ref().filter(|_| !is_urgent) {
                 line(notice, look, buffer);
             } else if let Some(offer) = offer {
                 let text = update::draft_line(offer, desk, look);
@@ -247,16 +254,25 @@ pub(super) fn line(notice: &Notice, look: Look, buffer: &mut Buffer) {
         Tone::Plain | Tone::Receipt => (" ", theme::PLAIN),
         Tone::Alert => ("! ", theme::ERROR),
     };
+    let whole = notice.text.replace('\n', " ");
+    let fits = text::width(&whole) + text::width(lead) <= usize::from(area.width);
+    let text = match notice.text.split_once('\n').filter(|_| !fits) {
+        None => &whole,
+        Some((above, below)) => {
+            let row = Rect {
+                y: area.y.saturating_sub(1),
+                ..area
+            };
+            let blank = " ".repeat(usize::from(row.width));
+            put(buffer, row, row.x, row.y, &blank, theme::PLAIN);
+            let above = format!("{lead}{above}");
+            put(buffer, row, row.x, row.y, &above, style);
+            below
+        }
+    };
     let x = put(buffer, area, area.x, area.y, lead, style);
     let room = usize::from(area.right().saturating_sub(x));
-    put(
-        buffer,
-        area,
-        x,
-        area.y,
-        &text::fit(&notice.text, room),
-        style,
-    );
+    put(buffer, area, x, area.y, &text::fit(text, room), style);
 }
 
 /// The keys of a place: as many as fit, from the table.
