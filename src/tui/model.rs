@@ -15,7 +15,7 @@ use crate::tui::message::{CopyNews, Offer, OfferedSet, Opening, Shelved};
 use crate::tui::sheet::Sheet;
 use crate::tui::telex::Composer;
 use crate::workbook::merge::{Content, Part};
-use crate::workbook::{Edit, Evidence, Tally};
+use crate::workbook::{Edit, Evidence, Review, Tally};
 
 /// The whole screen.
 #[derive(Debug)]
@@ -373,7 +373,11 @@ impl TextKind {
     pub fn edit(self, code: &str, text: String) -> Edit {
         let code = code.to_owned();
         match self {
-            Self::Justification => Edit::Justification { code, text },
+            Self::Justification => Edit::Justification {
+                code,
+                text,
+                review: Review::Settled,
+            },
             Self::Reason => Edit::NotAssessed {
                 code,
                 reason: (!text.trim().is_empty()).then_some(text),

@@ -8,7 +8,7 @@ use crate::points::Decimal;
 use crate::tui::undo::{History, Reversal, Run, Step, TextPatch};
 use crate::workbook::check::{self, Finding, Severity};
 use crate::workbook::score::{self, Tally};
-use crate::workbook::{Edit, Rejection, Scores, Workbook, apply};
+use crate::workbook::{Edit, Rejection, Review, Scores, Workbook, apply};
 
 /// A workbook with all that follows from its answers.
 #[derive(Debug)]
@@ -208,8 +208,8 @@ impl Sheet {
     pub fn edit_text(&mut self, edit: Edit, run: Run) -> Result<Option<Change>, Rejection> {
         let change = self.carry_out(edit)?;
         if let Some(change) = &change {
-            // The first change of a text in conflict decides it, and is taken back with the conflict.
-            if matches!(change.before, Edit::Reopen(_)) {
+            // The first change of a text decides its conflict and reviews it, and is taken back with that.
+            if decides_more_than_text(&change.before) {
                 self.history.push(Step::Edits(vec![Reversal::from(change)]));
                 return Ok(Some(change.clone()));
             }
@@ -421,6 +421,25 @@ impl Sheet {
         let node = self.book.set.node(id);
         let severity = self.severity(&node.code);
         node.criterion().is_some() && severity.is_some_and(|severity| severity <= Severity::Warning)
+    }
+}
+
+/// Whether taking a change of a text back needs more than the text that stood there.
+fn decides_more_than_text(before: &Edit) -> bool {
+    match before {
+        Edit::Reopen(_) => true,
+        Edit::Justification { review, .. } => *review == Review::Due,
+        Edit::Figure { .. }
+        | Edit::Level { .. }
+        | Edit::Ticked { .. }
+        | Edit::Score { .. }
+        | Edit::Declared { .. }
+        | Edit::NotAssessed { .. }
+        | Edit::ExplainedWith { .. }
+        | Edit::Evidence { .. }
+        | Edit::Unit { .. }
+        | Edit::Report(_)
+        | Edit::Put(..) => false,
     }
 }
 

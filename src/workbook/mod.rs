@@ -2,6 +2,7 @@
 //! Pure: no file, terminal, clock, environment or JSON.
 
 pub mod answer;
+pub mod last_year;
 pub mod edit;
 pub mod score;
 pub mod working;
@@ -21,6 +22,6 @@ pub mod words;
 
 pub mod merge;
 
-pub use answer::{Answer, Declared, Evidence, Report, Unit, Workbook};
+pub use answer::{Answer, Declared, Evidence, Report, Review, Unit, Workbook};
 pub use edit::{Edit, Rejection, apply};
 pub use score::{CriterionScore, Scores, State, Tally};

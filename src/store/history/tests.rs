@@ -68,6 +68,7 @@ fn text(code: &str, before: &str, after: &str) -> Difference {
     let edit = |text: &str| Edit::Justification {
         code: code.to_owned(),
         text: text.to_owned(),
+        review: crate::workbook::Review::Settled,
     };
     Difference {
         before: edit(before),
