@@ -13,6 +13,8 @@ pub mod workbook;
 
 pub mod store;
 
+pub mod import;
+
 pub mod tui;
 
 pub mod cli;

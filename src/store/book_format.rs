@@ -81,7 +81,7 @@ fn read_book(at: &At<'_>) -> Option<BookRead> {
             set: set?,
             answers: answers?,
             conflicts: Conflicts::default(),
-            previous: at.optional(previous_format::PREVIOUS).and_then(|it| previous_format::read(&it)).map(Arc::new),
+            previous: at.raw().and_then(previous_format::read).map(Arc::new),
         },
         marks: Marks::new(),
         newer: (format != FORMAT).then_some(format),
@@ -192,9 +192,7 @@ pub(super) fn read_answer(at: &At<'_>) -> Option<Answer> {
 
 /// An explanation is looked through unless `reviewed` says that it is not.
 fn read_review(at: &At<'_>) -> Review {
-    let review = at
-        .optional("reviewed")
-        .and_then(|reviewed| reviewed.flag());
+    let review = at.optional("reviewed").and_then(|reviewed| reviewed.flag());
     match review {
         Some(false) => Review::Due,
         Some(true) | None => Review::Settled,

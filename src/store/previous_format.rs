@@ -8,15 +8,23 @@ use serde_json::{Map, Value, json};
 use crate::points::{self, Decimal, DecimalMark};
 use crate::store::book_format::{read_answer, read_evidence};
 use crate::store::book_write::{put, write_answer};
-use crate::store::json::At;
+use crate::store::json::{At, Notes};
 use crate::workbook::Answer;
 use crate::workbook::last_year::{LastYear, LeftOver, PastAnswer, Rated};
 
 /// The member.
 pub(super) const PREVIOUS: &str = "previous";
 
-/// Reads last year. A year without its number is none.
-pub(super) fn read(at: &At<'_>) -> Option<LastYear> {
+/// Reads last year from a workbook's document. It is for comparing only: where anything of it cannot be read, there
+/// is none, the workbook opens without it, and the member stays in the file.
+pub(super) fn read(document: &Value) -> Option<LastYear> {
+    let notes = Notes::default();
+    let read = read_year(&At::root(document.get(PREVIOUS)?, &notes));
+    let (problems, _) = notes.into_parts();
+    read.filter(|_| problems.is_empty())
+}
+
+fn read_year(at: &At<'_>) -> Option<LastYear> {
     at.object()?;
     let year = at.required("year").and_then(|year| year.whole(1, 9999));
     let criteria = at.optional("criteria");
@@ -106,14 +114,15 @@ pub(super) fn json(previous: &LastYear) -> Value {
     let appraised = previous.appraised.as_ref().map(rated);
     put(&mut to, "appraisal", appraised);
     put(&mut to, "criteria", members(&previous.criteria, past));
-    put(&mut to, "left_over", members(&previous.left_over, left_over));
+    put(
+        &mut to,
+        "left_over",
+        members(&previous.left_over, left_over),
+    );
     to.into()
 }
 
-fn members<T>(
-    of: &BTreeMap<String, T>,
-    print: impl Fn(&T) -> Map<String, Value>,
-) -> Option<Value> {
+fn members<T>(of: &BTreeMap<String, T>, print: impl Fn(&T) -> Map<String, Value>) -> Option<Value> {
     let members: Map<String, Value> = of
         .iter()
         .map(|(code, it)| (code.clone(), print(it).into()))

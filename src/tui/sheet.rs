@@ -331,6 +331,9 @@ impl Sheet {
             self.scores.refresh(&self.book, code);
             points = Some((state.points, self.points(code)));
             self.check_again(code, state);
+            if self.book.previous.is_some() {
+                self.check_unit_and_report();
+            }
         } else {
             self.check_unit_and_report();
         }
@@ -375,7 +378,7 @@ impl Sheet {
     /// The findings of the unit and the report, which have no code.
     fn check_unit_and_report(&mut self) {
         let before = self.counts_of("");
-        let findings = check::workbook_findings(&self.book);
+        let findings = check::workbook_findings(&self.book, Some(&self.scores));
         self.findings.insert(String::new(), findings);
         self.counts = self.counts.minus(before).plus(self.counts_of(""));
     }

@@ -144,10 +144,7 @@ fn best_first(grades: &[Grade]) -> Vec<&Grade> {
 /// The place of a percent among grades, the best first; behind the last when it reaches none.
 fn place(grades: &[&Grade], percent: Option<Decimal>) -> usize {
     let reached = |grade: &&Grade| percent.is_some_and(|percent| percent >= grade.from_percent);
-    grades
-        .iter()
-        .position(reached)
-        .unwrap_or(grades.len())
+    grades.iter().position(reached).unwrap_or(grades.len())
 }
 
 /// This year's points less last year's; none unless both are there.

@@ -2,8 +2,8 @@
 //! Pure: no file, terminal, clock, environment or JSON.
 
 pub mod answer;
-pub mod last_year;
 pub mod edit;
+pub mod last_year;
 pub mod score;
 pub mod working;
 
