@@ -165,6 +165,8 @@ pub enum Command {
     Remove,
     /// Reuse a document of the register.
     Reuse,
+    /// Say that last year's explanation was looked through, or take that back.
+    Review,
     /// Tick or untick.
     Tick,
     /// Insert a document's mark, figures or a phrase.
@@ -1085,6 +1087,17 @@ pub const BINDINGS: &[Binding] = &[
         0,
         ["Về", "Back"],
         ["Về cây", "Back to the tree"],
+    ),
+    entry(
+        &[P::Tree],
+        &[Char(' ')],
+        C::Review,
+        0,
+        ["Đã rà soát", "Reviewed"],
+        [
+            "Giải trình lấy từ năm trước: đã rà soát, chưa rà soát",
+            "Explanation of last year: reviewed, not reviewed",
+        ],
     ),
     entry(
         OPEN,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::criteria::Grade;
+use crate::criteria::{Grade, NodeId};
 use crate::points::{self, Decimal, Stored};
 use crate::workbook::answer::{Declared, Evidence, Workbook};
 use crate::workbook::score::{self, Scores, Tally};
@@ -145,6 +145,37 @@ fn best_first(grades: &[Grade]) -> Vec<&Grade> {
 fn place(grades: &[&Grade], percent: Option<Decimal>) -> usize {
     let reached = |grade: &&Grade| percent.is_some_and(|percent| percent >= grade.from_percent);
     grades.iter().position(reached).unwrap_or(grades.len())
+}
+
+/// Criteria that have points in both years: how many, and this year's points less last year's.
+pub fn compared(book: &Workbook, scores: &Scores, within: Option<NodeId>) -> (usize, Decimal) {
+    let Some(previous) = &book.previous else {
+        return (0, Decimal::ZERO);
+    };
+    let moves = inside(book, within).filter_map(|(id, code)| {
+        let before = previous.criteria.get(code)?.points;
+        moved(scores.criterion(id)?.points, before)
+    });
+    let moves: Vec<Decimal> = moves.collect();
+    (moves.len(), points::sum(moves))
+}
+
+/// Last year's points of the criteria of a group; none where it had none of them.
+pub fn points_within(book: &Workbook, group: NodeId) -> Option<Decimal> {
+    let previous = book.previous.as_ref()?;
+    let points = inside(book, Some(group));
+    let points: Vec<Decimal> = points
+        .filter_map(|(_, code)| previous.criteria.get(code)?.points)
+        .collect();
+    (!points.is_empty()).then(|| points::sum(points))
+}
+
+/// The criteria of a group, or all.
+fn inside(book: &Workbook, within: Option<NodeId>) -> impl Iterator<Item = (NodeId, &str)> {
+    let set = &book.set;
+    set.criteria()
+        .filter(move |(id, ..)| within.is_none_or(|group| set.contains(group, *id)))
+        .map(|(id, node, _)| (id, node.code.as_str()))
 }
 
 /// This year's points less last year's; none unless both are there.
