@@ -455,11 +455,22 @@ pub enum FormKind {
         /// Criterion.
         code: String,
     },
-    /// A new workbook. Lines: set (a choice), unit, year, file.
+    /// A new workbook. Lines: set (a choice), last year's workbook (a choice), unit, year, file.
     NewBook {
-        /// The chosen set's place on the shelf.
-        set: usize,
+        /// The chosen set.
+        set: ChosenSet,
+        /// The place on the shelf of last year's workbook.
+        from: Option<usize>,
     },
+}
+
+/// Which set a new workbook is to have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChosenSet {
+    /// The one at this place on the shelf.
+    Offered(usize),
+    /// The one that last year's workbook has in it.
+    LastYears,
 }
 
 /// A line that asks for something.

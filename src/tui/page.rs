@@ -480,15 +480,19 @@ impl Writer<'_> {
     fn explanation(&mut self, answer: &Answer) {
         let lang = self.look.lang;
         let paragraphs = text::paragraph_count(&answer.justification);
-        let due = match answer.review {
-            Review::Due => lang.pick(", chưa rà soát: Space", ", not reviewed: Space"),
-            Review::Settled => "",
+        let heading = match answer.review {
+            Review::Due => lang
+                .pick(
+                    "Giải trình  F4 e  (chưa rà soát: Space)",
+                    "Explanation  F4 e  (not reviewed: Space)",
+                )
+                .to_owned(),
+            Review::Settled => say!(
+                lang,
+                "Giải trình  F4 e  ({paragraphs} đoạn)",
+                "Explanation  F4 e  ({paragraphs} paragraphs)"
+            ),
         };
-        let heading = say!(
-            lang,
-            "Giải trình  F4 e  ({paragraphs} đoạn{due})",
-            "Explanation  F4 e  ({paragraphs} paragraphs{due})"
-        );
         let text = match &answer.explained_with {
             Some(other) => say!(
                 lang,

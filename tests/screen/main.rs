@@ -14,6 +14,7 @@ mod documents;
 mod editor;
 mod elsewhere;
 mod figures;
+mod last_year;
 mod moves;
 mod rim;
 mod screens;

@@ -1400,32 +1400,32 @@ fn find_at_80x24() {
 
 #[test]
 fn palette_at_80x24() {
-    insta::assert_snapshot!(text("palette", 80, 24), @r"
- UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json        Chưa sửa gì
- 90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
-─ Tiêu chí (48/48 đã chấm) ───────│─ 1 ─────────────────────────────────────────
->  - 1 Chỉ đạo, điều h.. 12,88/13 │ 1 Công tác chỉ đạo, điều hành
-    - 1.1 Kế hoạch CCHC   0,5/0,5 │ 12,88/13 (99,08 %), 9/9 tiêu chí đã chấm
- v     1.1.3 Hoàn thành.. 0,5/0,5 │   1.1 Kế hoạch CCHC                 0,5/0,5
-    - 1.3 Kiểm tra CCHC   1,5/1,5 │   1.3 Kiểm tra CCHC                 1,5/1,5
- v     1.3.1 Tự kiểm tr.. 0,5/0,5 │   1.4 Tuyên truyền CCHC             1,5/1,5
-─ Lệnh ─────────────────────────────────────────────────────────────────────────
-> +             Thêm tài liệu kiểm chứng
-  g             Tới mã: 3.4.1 hay 341; 342b là dòng b của 3.4.2
-  F3 /          Tìm trong mã, tên, giải trình, tài liệu; không cần dấu
-  F4 e          Viết giải trình
-  F5 t          Tài liệu kiểm chứng
-  F6 x          Không đánh giá, ghi lý do; đánh giá lại
-  F7 o          Tự nhập điểm thay điểm tính theo công thức, ghi lý do
-  =             Giải trình chung với tiêu chí khác
-  F8 c          Kiểm tra hồ sơ
-  d             Xung đột: xem các bản, chọn bản dùng
-  m             Điểm mất ở đâu, còn thiếu gì
-  n *           Tiêu chí sau còn việc cần làm
-:
+    insta::assert_snapshot!(text("palette", 80, 24), @"
+     UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json        Chưa sửa gì
+     90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
+    ─ Tiêu chí (48/48 đã chấm) ───────│─ 1 ─────────────────────────────────────────
+    >  - 1 Chỉ đạo, điều h.. 12,88/13 │ 1 Công tác chỉ đạo, điều hành
+        - 1.1 Kế hoạch CCHC   0,5/0,5 │ 12,88/13 (99,08 %), 9/9 tiêu chí đã chấm
+     v     1.1.3 Hoàn thành.. 0,5/0,5 │   1.1 Kế hoạch CCHC                 0,5/0,5
+        - 1.3 Kiểm tra CCHC   1,5/1,5 │   1.3 Kiểm tra CCHC                 1,5/1,5
+     v     1.3.1 Tự kiểm tr.. 0,5/0,5 │   1.4 Tuyên truyền CCHC             1,5/1,5
+    ─ Lệnh ─────────────────────────────────────────────────────────────────────────
+    > +             Thêm tài liệu kiểm chứng
+      g             Tới mã: 3.4.1 hay 341; 342b là dòng b của 3.4.2
+      F3 /          Tìm trong mã, tên, giải trình, tài liệu; không cần dấu
+      F4 e          Viết giải trình
+      F5 t          Tài liệu kiểm chứng
+      Space         Giải trình lấy từ năm trước: đã rà soát, chưa rà soát
+      F6 x          Không đánh giá, ghi lý do; đánh giá lại
+      F7 o          Tự nhập điểm thay điểm tính theo công thức, ghi lý do
+      =             Giải trình chung với tiêu chí khác
+      F8 c          Kiểm tra hồ sơ
+      d             Xung đột: xem các bản, chọn bản dùng
+      m             Điểm mất ở đâu, còn thiếu gì
+    :
 
- Enter Nhận Esc Thôi ↑ ↓ Chọn 1Giúp
-");
+     Enter Nhận Esc Thôi ↑ ↓ Chọn 1Giúp
+    ");
 }
 
 #[test]
@@ -1842,32 +1842,32 @@ fn read_only_at_80x24() {
 
 #[test]
 fn help_at_80x24() {
-    insta::assert_snapshot!(text("help", 80, 24), @r"
-Trợ giúp (↑ ↓ PgUp PgDn cuộn, Esc về)
-Cây tiêu chí
-  Enter                Mở ô đầu tiên; ở nhóm: gập, mở
-  +                    Thêm tài liệu kiểm chứng
-  ↑ k                  Lên một dòng
-  ↓ j                  Xuống một dòng
-  PgUp                 Trang trước
-  PgDn                 Trang sau
-  Home Ctrl-Home       Dòng đầu
-  End Ctrl-End         Dòng cuối
-  ←                    Gập nhóm; ở tiêu chí: lên nhóm
-  →                    Mở nhóm
-  Tab                  Khung sau
-  Shift-Tab            Khung trước
-  Esc                  Đóng thông báo
-  g                    Tới mã: 3.4.1 hay 341; 342b là dòng b của 3.4.2
-  F3 /                 Tìm trong mã, tên, giải trình, tài liệu; không cần dấu
-  F4 e                 Viết giải trình
-  F5 t                 Tài liệu kiểm chứng
-  F6 x                 Không đánh giá, ghi lý do; đánh giá lại
-  F7 o                 Tự nhập điểm thay điểm tính theo công thức, ghi lý do
-  =                    Giải trình chung với tiêu chí khác
-  F8 c                 Kiểm tra hồ sơ
-1Về
-");
+    insta::assert_snapshot!(text("help", 80, 24), @"
+    Trợ giúp (↑ ↓ PgUp PgDn cuộn, Esc về)
+    Cây tiêu chí
+      Enter                Mở ô đầu tiên; ở nhóm: gập, mở
+      +                    Thêm tài liệu kiểm chứng
+      ↑ k                  Lên một dòng
+      ↓ j                  Xuống một dòng
+      PgUp                 Trang trước
+      PgDn                 Trang sau
+      Home Ctrl-Home       Dòng đầu
+      End Ctrl-End         Dòng cuối
+      ←                    Gập nhóm; ở tiêu chí: lên nhóm
+      →                    Mở nhóm
+      Tab                  Khung sau
+      Shift-Tab            Khung trước
+      Esc                  Đóng thông báo
+      g                    Tới mã: 3.4.1 hay 341; 342b là dòng b của 3.4.2
+      F3 /                 Tìm trong mã, tên, giải trình, tài liệu; không cần dấu
+      F4 e                 Viết giải trình
+      F5 t                 Tài liệu kiểm chứng
+      Space                Giải trình lấy từ năm trước: đã rà soát, chưa rà soát
+      F6 x                 Không đánh giá, ghi lý do; đánh giá lại
+      F7 o                 Tự nhập điểm thay điểm tính theo công thức, ghi lý do
+      =                    Giải trình chung với tiêu chí khác
+    1Về
+    ");
 }
 
 #[test]
@@ -1996,13 +1996,14 @@ fn picker_asking_for_a_path_at_80x24() {
 
 #[test]
 fn new_workbook_at_80x24() {
-    insta::assert_snapshot!(text("new workbook", 80, 24), @r"
- chamdiem: chọn sổ chấm điểm                                cb1 /srv/cchc/saves
-─ Lập sổ mới ───────────────────────────────────────────────────────────────────
- Bộ tiêu chí   1 Chỉ số cải cách hành chính của UBND các huyện, thành phố (ko..
- Đơn vị        UBND huyện Kon Rẫy
- Năm           2023
->Tên tệp       kon-ray-2023.json
+    insta::assert_snapshot!(text("new workbook", 80, 24), @"
+     chamdiem: chọn sổ chấm điểm                                cb1 /srv/cchc/saves
+    ─ Lập sổ mới ───────────────────────────────────────────────────────────────────
+     Bộ tiêu chí   1 Chỉ số cải cách hành chính của UBND các huyện, thành phố (ko..
+     Sổ năm trước  không lấy
+     Đơn vị
+    >Năm           2023
+     Tên tệp       so-2023.json
 
 
 
@@ -2019,7 +2020,6 @@ fn new_workbook_at_80x24() {
 
 
 
-
- Enter Ô sau, lập sổ S-Tab Ô trước Esc Thôi 1Giúp
-");
+     Enter Ô sau, lập sổ S-Tab Ô trước Esc Thôi 1Giúp
+    ");
 }

@@ -80,6 +80,13 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
             let lang = model.look.lang;
             with_desk(model, |desk| incoming::done(desk, done, lang));
         }
+        Message::CarriedOver { text } => notify(
+            model,
+            Notice {
+                tone: Tone::Plain,
+                text,
+            },
+        ),
         Message::Failed { message } => notify(
             model,
             Notice {
