@@ -9,6 +9,7 @@ use crate::say;
 use crate::tui::model::{Desk, Look};
 use crate::tui::theme::{PLAIN, QUIET, WARNING};
 use crate::workbook::last_year::{self, LastYear, PastAnswer, Rated};
+use crate::workbook::words;
 use crate::workbook::{CriterionScore, State};
 
 /// Rows of a screen from which the score pane has room for all of last year.
@@ -122,11 +123,8 @@ pub(super) fn total(desk: &Desk, look: Look) -> Vec<(String, Style)> {
         rows.extend(compared(desk, None, look).map(|text| (text, PLAIN)));
     }
     if let Some(fall) = last_year::steep_fall(book, desk.sheet.scores()) {
-        let grades = fall.grades;
-        let text = match grades {
-            2 => lang.pick("? tụt hai bậc", "? down two grades").to_owned(),
-            _ => say!(lang, "? tụt {grades} bậc", "? down {grades} grades"),
-        };
+        let grades = words::few(fall.grades, lang);
+        let text = say!(lang, "? tụt {grades} bậc", "? down {grades} grades");
         rows.push((text, WARNING));
     }
     rows

@@ -829,6 +829,7 @@ mod tests {
         let text = Edit::Justification {
             code: "1.2".to_owned(),
             text: "vie\u{323}\u{302}c\u{1b}[31m\r\nđỏ".to_owned(),
+            review: Review::Settled,
         };
         apply(&mut edited, text).expect("fits");
         assert_eq!(edited.answer("1.2").justification, "việc\nđỏ");

@@ -235,13 +235,7 @@ fn asked(because: Because, voice: Voice) -> String {
 
 /// `Tụt hai bậc so với năm 2023 (Xuất sắc xuống Khá)`.
 fn grade_fall(fall: &Fall, lang: Lang) -> String {
-    let steps = match (fall.grades, lang) {
-        (2, Lang::Vi) => "hai".to_owned(),
-        (3, Lang::Vi) => "ba".to_owned(),
-        (2, Lang::En) => "two".to_owned(),
-        (3, Lang::En) => "three".to_owned(),
-        (more, _) => more.to_string(),
-    };
+    let steps = words::few(fall.grades, lang);
     let below = lang.pick("dưới mức thấp nhất", "below the lowest");
     let to = fall.to.as_deref().unwrap_or(below);
     let (year, from) = (fall.year, &fall.from);
