@@ -83,7 +83,7 @@ pub fn value(edit: &Edit) -> Option<Value> {
             text: new,
             review: Review::Due,
             ..
-        } => Some(json!({ "text": new, "reviewed": false })),
+        } => Some(json!({ "reviewed": false, "text": new })),
         Edit::Justification { text: new, .. } | Edit::Unit { text: new, .. } => text(new),
         Edit::Evidence { entry, at, .. } => entry.as_ref().map(|entry| document(entry, *at)),
         Edit::Report(report) => match report {
