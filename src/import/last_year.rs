@@ -326,7 +326,6 @@ impl Carrier<'_> {
     fn left_over(&self, answer: PastAnswer, old: &Answer) -> LeftOver {
         LeftOver {
             answer,
-            justification: old.justification.clone(),
             evidence: self.evidence(&old.evidence),
         }
     }
@@ -368,6 +367,7 @@ fn as_stored(answer: &Answer) -> PastAnswer {
         score: answer.score.clone(),
         declared: answer.declared.clone(),
         not_assessed: answer.not_assessed.clone(),
+        justification: answer.justification.clone(),
         ..PastAnswer::default()
     }
 }

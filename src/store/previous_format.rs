@@ -85,6 +85,7 @@ fn read_past(at: &At<'_>) -> Option<PastAnswer> {
         score: answer.score,
         declared: answer.declared,
         not_assessed: answer.not_assessed,
+        justification: answer.justification,
     })
 }
 
@@ -92,10 +93,6 @@ fn read_left_over(at: &At<'_>) -> Option<LeftOver> {
     let evidence = at.optional("evidence");
     Some(LeftOver {
         answer: read_past(at)?,
-        justification: at
-            .optional("justification")
-            .and_then(|text| text.text())
-            .unwrap_or_default(),
         evidence: evidence
             .iter()
             .flat_map(At::items)
@@ -165,6 +162,7 @@ fn answer(past: &PastAnswer) -> Answer {
         score: past.score.clone(),
         declared: past.declared.clone(),
         not_assessed: past.not_assessed.clone(),
+        justification: past.justification.clone(),
         ..Answer::default()
     }
 }
@@ -172,7 +170,6 @@ fn answer(past: &PastAnswer) -> Answer {
 fn left_over(left: &LeftOver) -> Map<String, Value> {
     let mut to = past(&left.answer);
     let texts = Answer {
-        justification: left.justification.clone(),
         evidence: left.evidence.clone(),
         ..answer(&left.answer)
     };

@@ -171,6 +171,8 @@ pub enum Command {
     Tick,
     /// Insert a document's mark, figures or a phrase.
     Insert,
+    /// Insert last year's text.
+    LastYear,
     /// The next criterion, same part.
     NextCriterion,
     /// Back where it was before the last jump.
@@ -546,9 +548,20 @@ pub const BINDINGS: &[Binding] = &[
     ),
     entry(
         &[P::Insert],
+        &[Char('=')],
+        C::LastYear,
+        3,
+        ["Đoạn năm trước", "Last year's text"],
+        [
+            "Chèn giải trình, lý do của năm trước",
+            "Insert last year's explanation or reason",
+        ],
+    ),
+    entry(
+        &[P::Insert],
         &[Key::Esc, Ctrl('d')],
         C::Leave,
-        3,
+        4,
         ["Thôi", "Cancel"],
         ["Thôi", "Cancel"],
     ),

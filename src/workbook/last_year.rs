@@ -66,15 +66,15 @@ pub struct PastAnswer {
     pub declared: Option<Declared>,
     /// The reason why it was not assessed.
     pub not_assessed: Option<String>,
+    /// The explanation as it was.
+    pub justification: String,
 }
 
-/// A criterion that is not asked for any more, with the texts that have no other place.
+/// A criterion that is not asked for any more, with the documents that have no other place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LeftOver {
     /// What was answered.
     pub answer: PastAnswer,
-    /// Its explanation.
-    pub justification: String,
     /// Its documents and footnotes; references are resolved where the document has no other place.
     pub evidence: Vec<Evidence>,
 }

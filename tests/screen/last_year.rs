@@ -172,3 +172,26 @@ fn another_set_may_be_chosen_for_the_new_year_and_last_year_taken_back() {
     assert_eq!(made.set.as_deref(), Some("mau-cap-xa"));
     assert!(made.from.is_some());
 }
+
+#[test]
+fn last_years_text_can_be_put_in_where_it_is_no_longer_there() {
+    let mut stage = Stage::with(next_year(), 80, 24);
+    let before = stage.answer("3.4.1").justification.clone();
+    stage.press("g341⏎{F4}^D");
+    assert!(!stage.shows("= Năm 2023"), "{}", stage.text());
+    stage.press("⎋");
+    let written = stage.written().expect("the editor is open");
+    for _ in written.chars() {
+        stage.press("⌫");
+    }
+    assert_eq!(stage.answer("3.4.1").justification, "");
+    stage.press("^D");
+    assert!(stage.shows("= Năm 2023: Theo số liệu"), "{}", stage.text());
+    stage.press("=⎋");
+    assert_eq!(stage.answer("3.4.1").justification, before);
+    assert_eq!(stage.answer("3.4.1").review, Review::Settled);
+    // The reason of a criterion that was left out last year is offered where this year's is written.
+    stage.press("g162⏎{F6}^D=⎋");
+    let reason = example().answer("1.6.2").not_assessed.clone();
+    assert_eq!(stage.answer("1.6.2").not_assessed, reason);
+}

@@ -247,7 +247,7 @@ fn what_finds_no_partner_is_listed_both_ways_and_kept_with_its_texts() {
     let new = ("A.1".to_owned(), "Số hóa kết quả giải quyết".to_owned());
     assert_eq!(account.new, [new]);
     let left = &book.previous.as_ref().expect("last year is kept").left_over["2.2"];
-    assert_eq!(left.justification, "Đã làm 2.2.[^1]");
+    assert_eq!(left.answer.justification, "Đã làm 2.2.[^1]");
     assert_eq!(left.evidence, old().answer("2.2").evidence);
     assert_eq!(left.answer.figures, old().answer("2.2").figures);
     let said = lines(&account, Lang::Vi).join("\n");
@@ -313,7 +313,10 @@ fn an_answer_to_a_code_that_its_set_lacked_is_kept_too() {
     let CarriedOver { book, account } = carry_over(&book, Wanted::default());
     assert_eq!(account.gone[0].code, "9.9");
     let previous = book.previous.expect("last year is kept");
-    assert_eq!(previous.left_over["9.9"].justification, "Chưa rõ thuộc đâu");
+    assert_eq!(
+        previous.left_over["9.9"].answer.justification,
+        "Chưa rõ thuộc đâu"
+    );
 }
 
 #[test]

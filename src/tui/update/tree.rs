@@ -100,6 +100,7 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         | Command::Remove
         | Command::Tick
         | Command::Insert
+        | Command::LastYear
         | Command::Regroup
         | Command::New
         | Command::OtherFile
