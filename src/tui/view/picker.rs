@@ -129,8 +129,12 @@ fn shown(form: &Form, model: &Model, look: Look) -> Form {
             .get(place)
             .map(|offered| format!("{} {} ({})", place + 1, offered.title, offered.id)),
         ChosenSet::LastYears => content.map(|content| {
-            let id = &content.set;
-            say!(look.lang, "như sổ năm trước ({id})", "as last year ({id})")
+            let same = look.lang.pick("như sổ năm trước", "as last year");
+            // Of a workbook whose scores are still being read the set is not known yet.
+            match content.set.as_str() {
+                "" => same.to_owned(),
+                id => format!("{same} ({id})"),
+            }
         }),
     };
     let from = match (book, content) {
