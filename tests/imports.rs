@@ -7,11 +7,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules by layer, the lowest first. Modules of one layer may not know each other, except in the first.
-const LAYERS: [&[&str]; 6] = [
+const LAYERS: [&[&str]; 7] = [
     &["lang", "points", "text"],
     &["criteria"],
     &["workbook"],
     &["store", "report", "import"],
+    &["handout"],
     &["tui", "cli"],
     &["main", "lib"],
 ];

@@ -6,7 +6,8 @@ use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::Access;
+use rustix::fs::{Access, CWD, RenameFlags};
+use rustix::io::Errno;
 use serde_json::Value;
 
 use crate::store::error::{Act, Cause, StoreError};
@@ -34,6 +35,75 @@ pub fn write(out: &Path, content: &[u8]) -> Result<(), StoreError> {
     } else {
         Err(StoreError::new(out, Cause::NotVerified))
     }
+}
+
+/// What came of writing a new file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum New {
+    /// It is there, whole.
+    Written,
+    /// Something stands there under this name, and stays.
+    Taken,
+    /// It was not wanted any longer; nothing is there.
+    Dropped,
+}
+
+/// Puts content into a file that is not there yet. `wanted` is asked at the last moment before it appears. Errors: the
+/// folder is missing or not to be written, the disk is full; nothing is there then.
+pub fn write_new(
+    out: &Path,
+    content: &[u8],
+    wanted: impl FnOnce() -> bool,
+) -> Result<New, StoreError> {
+    let refused = |error: io::Error| StoreError::refused(out, Act::Write, &error);
+    if out.symlink_metadata().is_ok() {
+        return Ok(New::Taken);
+    }
+    let real = real(out).map_err(refused)?;
+    match place(&real, content, wanted).map_err(refused)? {
+        New::Written if side::read_back(&real).map_err(refused)? != content => {
+            Err(StoreError::new(out, Cause::NotVerified))
+        }
+        came => Ok(came),
+    }
+}
+
+fn place(real: &Path, content: &[u8], wanted: impl FnOnce() -> bool) -> io::Result<New> {
+    let folder = real.parent().ok_or(io::ErrorKind::IsADirectory)?;
+    let temporary = temporary_in(folder);
+    let came = fill(&temporary, content, None).and_then(|()| {
+        if wanted() {
+            rename_new(&temporary, real)
+        } else {
+            Ok(New::Dropped)
+        }
+    });
+    if !matches!(came, Ok(New::Written)) {
+        // What cannot be removed is of no use to anybody, and harms nobody.
+        let _ = std::fs::remove_file(&temporary);
+        return came;
+    }
+    sync(folder).map(|()| New::Written)
+}
+
+/// Gives a file its name, unless there is one of that name.
+fn rename_new(temporary: &Path, real: &Path) -> io::Result<New> {
+    match rustix::fs::renameat_with(CWD, temporary, CWD, real, RenameFlags::NOREPLACE) {
+        Ok(()) => Ok(New::Written),
+        Err(Errno::EXIST) => Ok(New::Taken),
+        // Not every file system knows how to; then the time between looking and renaming is all that is left.
+        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {
+            if real.symlink_metadata().is_ok() {
+                return Ok(New::Taken);
+            }
+            std::fs::rename(temporary, real).map(|()| New::Written)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn temporary_in(folder: &Path) -> PathBuf {
+    folder.join(format!(".chamdiem.tmp.{}", std::process::id()))
 }
 
 fn may_replace(out: &Path, before: &Metadata) -> Result<(), StoreError> {
@@ -81,13 +151,17 @@ fn real(out: &Path) -> io::Result<PathBuf> {
 
 fn replace(real: &Path, content: &[u8], before: Option<&Metadata>) -> io::Result<()> {
     let folder = real.parent().ok_or(io::ErrorKind::IsADirectory)?;
-    let temporary = folder.join(format!(".chamdiem.tmp.{}", std::process::id()));
+    let temporary = temporary_in(folder);
     let done = fill(&temporary, content, before).and_then(|()| std::fs::rename(&temporary, real));
     if done.is_err() {
         // What cannot be removed is of no use to anybody, and harms nobody.
         let _ = std::fs::remove_file(&temporary);
         return done;
     }
+    sync(folder)
+}
+
+fn sync(folder: &Path) -> io::Result<()> {
     match File::open(folder)?.sync_all() {
         // Not every file system syncs folders; the file itself is synced.
         Err(error) if error.kind() != io::ErrorKind::InvalidInput => Err(error),
