@@ -10,8 +10,13 @@ pub mod docx;
 pub mod html;
 pub mod markdown;
 
+pub mod table;
+
+pub mod csv;
+
 pub use counts::Counts;
 pub use outline::Outline;
+pub use table::Table;
 
 #[cfg(test)]
 mod tests;

@@ -135,7 +135,7 @@ impl Pieces {
 
 /// The text without what XML 1.0 and HTML forbid, line ends as LF and tabs as a space. Everything else stays, also
 /// marks that change the direction of writing.
-pub(super) fn printable(text: &str) -> String {
+pub(in crate::report) fn printable(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
@@ -155,7 +155,7 @@ pub(super) fn printable(text: &str) -> String {
 }
 
 /// The same in one line.
-pub(super) fn one_line(text: &str) -> String {
+pub(in crate::report) fn one_line(text: &str) -> String {
     printable(text).replace('\n', " ")
 }
 
