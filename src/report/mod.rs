@@ -13,6 +13,7 @@ pub mod markdown;
 pub mod table;
 
 pub mod csv;
+pub mod xlsx;
 
 pub use counts::Counts;
 pub use outline::Outline;

@@ -5,7 +5,7 @@
 
 use crate::criteria::{Choice, Criterion, Node, NodeBody, NodeId};
 use crate::lang::Lang;
-use crate::points::{Decimal, DecimalMark, Stored, print, print_grouped};
+use crate::points::{Decimal, DecimalMark, Stored, print, print_fixed, print_grouped};
 use crate::report::outline::Level;
 use crate::report::outline::annex::{documents, note};
 use crate::report::outline::markup::{one_line, printable};
@@ -14,7 +14,7 @@ use crate::workbook::dates::{DateStyle, print_date};
 use crate::workbook::document::{KnownDocument, citation, known_documents};
 use crate::workbook::footnotes::marks;
 use crate::workbook::score::grade;
-use crate::workbook::{Answer, Evidence, Scores, State, Workbook, words};
+use crate::workbook::{Answer, Evidence, Scores, State, Tally, Workbook, words};
 
 /// The language of what is handed in, whatever language the program speaks.
 const LANG: Lang = Lang::Vi;
@@ -230,7 +230,11 @@ impl Maker<'_> {
             answered: Vec::new(),
             working: Vec::new(),
             documents: Vec::new(),
-            note: String::new(),
+            note: if node.depth == 1 {
+                self.percent(tally)
+            } else {
+                String::new()
+            },
             explanation: String::new(),
         };
         match &node.body {
@@ -258,6 +262,12 @@ impl Maker<'_> {
             explanation: explanation(answer),
             ..named
         }
+    }
+
+    fn percent(&self, tally: Tally) -> String {
+        tally.percent().map_or_else(String::new, |percent| {
+            format!("Đạt {} %", print_fixed(percent, 2, self.mark))
+        })
     }
 
     /// Figures with their letters and units, the level chosen, the items ticked.

@@ -1,0 +1,190 @@
+//! Cuts rows to what a spreadsheet can hold and show: a cell takes 32,767 UTF-16 units, and a row is at most 409
+//! points high, beyond which text is neither shown nor printed. What is longer goes on in further rows, cut at ends of
+//! lines where the text has any, else between words; the cells below each other are the whole text. Heights are set
+//! here, because merged cells never find their own and not every program finds those of wrapped text.
+
+use crate::report::xlsx::cell::Cell;
+use crate::report::xlsx::sheets::{Line, Look, Sheet};
+use crate::text::wrap_line;
+
+/// UTF-16 units in a cell.
+const MOST_UNITS: usize = 32_767;
+/// Points of a row, with a little room above and below the text.
+const MOST_HEIGHT: u16 = 405;
+const ROOM: u16 = 4;
+
+/// A row as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fitted {
+    pub(super) look: Look,
+    pub(super) cells: Vec<Cell>,
+    /// Points.
+    pub(super) height: u16,
+}
+
+/// A sheet as it is written: the title, the headings, the rows.
+pub(super) struct Fit {
+    pub(super) title: Vec<Fitted>,
+    pub(super) headings: Fitted,
+    pub(super) rows: Vec<Fitted>,
+}
+
+pub(super) fn fit(sheet: &Sheet) -> Fit {
+    let widths: Vec<u16> = sheet.columns.iter().map(|column| column.width).collect();
+    let across = [widths.iter().sum()];
+    let headings = sheet
+        .columns
+        .iter()
+        .map(|column| Cell::text(column.heading));
+    let cells: Vec<Cell> = headings.collect();
+    let each = |lines: &[Line], widths: &[u16]| {
+        let rows = lines.iter().flat_map(|line| rows(line, widths));
+        rows.collect::<Vec<_>>()
+    };
+    Fit {
+        title: each(&sheet.title, &across),
+        headings: Fitted {
+            look: Look::Heading,
+            height: height(Look::Heading, headings_lines(&cells, &widths)),
+            cells,
+        },
+        rows: each(&sheet.lines, &widths),
+    }
+}
+
+fn headings_lines(cells: &[Cell], widths: &[u16]) -> usize {
+    let lines = cells.iter().zip(widths).map(|(cell, width)| {
+        let pieces = pieces(cell, Look::Heading, *width);
+        pieces.iter().map(|piece| piece.lines).sum()
+    });
+    lines.max().unwrap_or(1)
+}
+
+/// Points from one line of text to the next, in the font of the look.
+const fn leading(look: Look) -> u16 {
+    match look {
+        Look::Title => 18,
+        Look::Office | Look::Subtitle | Look::Heading | Look::Section => 15,
+        Look::Group | Look::Plain | Look::Total => 15,
+    }
+}
+
+fn height(look: Look, lines: usize) -> u16 {
+    let lines = u16::try_from(lines.max(1)).unwrap_or(u16::MAX);
+    leading(look).saturating_mul(lines).saturating_add(ROOM)
+}
+
+/// Columns of text that a width surely holds: letters are narrower than digits on the whole, capitals and bold ones
+/// wider.
+fn columns(look: Look, width: u16) -> usize {
+    let width = usize::from(width);
+    match look {
+        Look::Office | Look::Title | Look::Heading => width * 4 / 5,
+        Look::Section | Look::Group | Look::Total => width * 9 / 10,
+        Look::Subtitle | Look::Plain => width,
+    }
+    .max(1)
+}
+
+/// A line of cells in as many rows as its longest cell needs.
+fn rows(line: &Line, widths: &[u16]) -> Vec<Fitted> {
+    let cells = line.cells.iter().zip(widths);
+    let mut cells: Vec<_> = cells
+        .map(|(cell, width)| pieces(cell, line.look, *width).into_iter())
+        .collect();
+    let count = cells.iter().map(ExactSizeIterator::len).max().unwrap_or(0);
+    let rows = (0..count).map(|_| {
+        let row: Vec<Option<Piece>> = cells.iter_mut().map(Iterator::next).collect();
+        let lines = row.iter().flatten().map(|piece| piece.lines).max();
+        Fitted {
+            look: line.look,
+            height: height(line.look, lines.unwrap_or(1)),
+            cells: row
+                .into_iter()
+                .map(|piece| piece.map_or(Cell::Empty, |piece| piece.cell))
+                .collect(),
+        }
+    });
+    rows.collect()
+}
+
+/// What of a cell stands in one row.
+struct Piece {
+    cell: Cell,
+    /// Lines of wrapped text.
+    lines: usize,
+}
+
+fn pieces(cell: &Cell, look: Look, width: u16) -> Vec<Piece> {
+    let Cell::Text(text) = cell else {
+        return vec![Piece {
+            cell: cell.clone(),
+            lines: 1,
+        }];
+    };
+    let most_lines = usize::from(MOST_HEIGHT / leading(look));
+    let mut pieces = Vec::new();
+    let mut piece = String::new();
+    let mut units = 0;
+    let mut lines = 0;
+    for (part, begins_line) in parts(text, columns(look, width)) {
+        let mark = usize::from(begins_line && lines > 0);
+        let more = part.encode_utf16().count();
+        if lines == most_lines || units + mark + more > MOST_UNITS {
+            pieces.push(Piece {
+                cell: Cell::text(&piece),
+                lines,
+            });
+            piece.clear();
+            (units, lines) = (0, 0);
+        } else if mark == 1 {
+            piece.push('\n');
+            units += mark;
+        }
+        piece.push_str(part);
+        units += more;
+        lines += 1;
+    }
+    pieces.push(Piece {
+        cell: Cell::text(&piece),
+        lines,
+    });
+    pieces
+}
+
+/// A text in the rows that it wraps to, and whether each begins a line of its own. No row is too much for a cell,
+/// whatever its letters are made of.
+fn parts(text: &str, columns: usize) -> Vec<(&str, bool)> {
+    let mut parts = Vec::new();
+    for line in text.split('\n') {
+        let rows = wrap_line(line, columns);
+        let rows = rows.into_iter().filter_map(|row| line.get(row));
+        let cut = rows.flat_map(within_a_cell);
+        for (place, part) in cut.enumerate() {
+            parts.push((part, place == 0));
+        }
+    }
+    parts
+}
+
+fn within_a_cell(row: &str) -> Vec<&str> {
+    let mut cut = Vec::new();
+    let mut rest = row;
+    loop {
+        let mut units = 0;
+        let beyond = rest.char_indices().find(|(_, c)| {
+            units += c.len_utf16();
+            units > MOST_UNITS
+        });
+        match beyond.and_then(|(at, _)| rest.split_at_checked(at)) {
+            Some((part, after)) => {
+                cut.push(part);
+                rest = after;
+            }
+            None => {
+                cut.push(rest);
+                return cut;
+            }
+        }
+    }
+}
