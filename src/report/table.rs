@@ -8,11 +8,10 @@ use crate::lang::Lang;
 use crate::points::{Decimal, DecimalMark, Stored, print, print_fixed, print_grouped};
 use crate::report::outline::Level;
 use crate::report::outline::annex::{documents, note};
-use crate::report::outline::markup::{one_line, printable};
+use crate::report::outline::markup::{Paragraph, Piece, one_line, paragraphs, printable};
 use crate::workbook::check::{Finding, Severity};
 use crate::workbook::dates::{DateStyle, print_date};
 use crate::workbook::document::{KnownDocument, citation, known_documents};
-use crate::workbook::footnotes::marks;
 use crate::workbook::score::grade;
 use crate::workbook::{Answer, Evidence, Scores, State, Tally, Workbook, words};
 
@@ -70,9 +69,9 @@ pub struct Row {
     pub state: Option<State>,
     /// The figures that a criterion asks for, in the set's order.
     pub figures: Vec<Figure>,
-    /// What was answered, a line each, for people.
+    /// The figures given and the items ticked, a line each, for people.
     pub answered: Vec<String>,
-    /// How the score came about, a line each.
+    /// How the score came about, a line each; nothing where none is asked for.
     pub working: Vec<String>,
     /// The documents given for it, a line each.
     pub documents: Vec<String>,
@@ -248,7 +247,12 @@ impl Maker<'_> {
         let score = self.scores.criterion(id);
         let state = score.map_or(State::Unanswered, |score| score.state);
         let rounding = self.book.set.head.rounding;
-        let working = words::explanation(criterion, answer, rounding, LANG, self.mark);
+        let working = match state {
+            State::NotAssessed => Vec::new(),
+            State::Scored | State::Unanswered | State::NoScore => {
+                words::explanation(criterion, answer, rounding, LANG, self.mark)
+            }
+        };
         Row {
             level: Level::Criterion,
             max: criterion.max,
@@ -270,26 +274,26 @@ impl Maker<'_> {
         })
     }
 
-    /// Figures with their letters and units, the level chosen, the items ticked.
+    /// Figures with their letters and units, and the items ticked, as far as they are given. A level stands in how the
+    /// score came about.
     fn answered(&self, criterion: &Criterion, answer: &Answer) -> Vec<String> {
-        let given = criterion.figures.iter().filter_map(|figure| {
-            let value = answer.figures.get(&figure.id)?;
+        let figures = criterion.figures.iter();
+        let given = figures.filter_map(|figure| {
+            let value = self.stored(answer.figures.get(&figure.id)?);
             let letter = criterion.letter(&figure.id).map(String::from);
             let label = format!("{} {}", letter.unwrap_or_default(), figure.label);
             let unit = figure.unit.as_deref().unwrap_or_default();
-            let line = format!("{}: {} {unit}", label.trim(), self.stored(value));
-            Some(line.trim_end().to_owned())
+            Some(format!("{}: {value} {unit}", label.trim()))
         });
-        let choice =
-            |choice: &Choice| format!("{} ({})", choice.label, print(choice.points, self.mark));
-        let levels = criterion.rule.levels().into_iter();
-        let chosen = levels.filter(|level| answer.level.as_ref() == Some(&level.id));
-        let items = criterion.rule.items().into_iter();
-        let ticked = items.filter(|item| answer.ticked.iter().flatten().any(|id| *id == item.id));
+        let is_ticked = |item: &&Choice| answer.ticked.iter().flatten().any(|id| *id == item.id);
+        let items = criterion.rule.items().into_iter().filter(is_ticked);
+        let items = items.map(|item| {
+            let points = print(item.points, self.mark);
+            format!("Đạt: {} ({points})", item.label)
+        });
         given
-            .chain(chosen.map(|level| format!("Mức: {}", choice(level))))
-            .chain(ticked.map(|item| format!("Đạt: {}", choice(item))))
-            .map(|line| one_line(&line))
+            .chain(items)
+            .map(|line| one_line(line.trim_end()))
             .collect()
     }
 
@@ -369,35 +373,31 @@ fn explanation(answer: &Answer) -> String {
     printable(if own.trim().is_empty() { reason } else { own })
 }
 
-/// All that was written about a criterion, a paragraph each.
+/// All that was written about a criterion, a paragraph each: italics as plain text, footnote marks as `[1]`, since a
+/// sheet has neither.
 fn said(answer: &Answer) -> String {
     let reason = |reason: &String| format!("Không đánh giá. Lý do: {reason}");
     let declared = answer.declared.as_ref().map(|declared| &declared.reason);
     let declared = declared.filter(|reason| !reason.trim().is_empty());
-    let paragraphs = [
+    let together = answer.explained_with.as_ref();
+    let texts = [
         answer.not_assessed.as_ref().map(reason),
         declared.map(|reason| format!("Lý do tự xác định điểm: {reason}")),
-        answer
-            .explained_with
-            .as_ref()
-            .map(|other| format!("Giải trình chung với {other}.")),
-        Some(answer.justification.clone()).filter(|text| !text.trim().is_empty()),
+        together.map(|other| format!("Giải trình chung với {other}.")),
+        Some(answer.justification.clone()),
     ];
-    let paragraphs: Vec<String> = paragraphs.into_iter().flatten().collect();
-    printable(with_plain_marks(&paragraphs.join("\n")).trim_end())
+    let paragraphs = texts.iter().flatten().flat_map(|text| paragraphs(text));
+    let paragraphs: Vec<String> = paragraphs.map(|paragraph| shown(&paragraph)).collect();
+    paragraphs.join("\n")
 }
 
-/// `[^1]` as `[1]`: a sheet has no footnotes.
-fn with_plain_marks(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut from = 0;
-    for mark in marks(text) {
-        plain.push_str(text.get(from..mark.at.start).unwrap_or_default());
-        plain.extend(["[", &mark.ids.join(", "), "]"]);
-        from = mark.at.end;
-    }
-    plain.push_str(text.get(from..).unwrap_or_default());
-    plain
+fn shown(paragraph: &Paragraph) -> String {
+    let pieces = paragraph.pieces.iter().map(|piece| match piece {
+        Piece::Text(_, text) => text.clone(),
+        Piece::Mark(_, ids, _) => format!("[{}]", ids.join(", ")),
+        Piece::Break => "\n".to_owned(),
+    });
+    pieces.collect()
 }
 
 /// A document with what each of its uses says of it.

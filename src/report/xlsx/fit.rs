@@ -12,6 +12,8 @@ const MOST_UNITS: usize = 32_767;
 /// Points of a row, with a little room above and below the text.
 const MOST_HEIGHT: u16 = 405;
 const ROOM: u16 = 4;
+/// One line in so many is kept spare.
+const SPARE: usize = 9;
 
 /// A row as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,27 +65,50 @@ fn headings_lines(cells: &[Cell], widths: &[u16]) -> usize {
 /// Points from one line of text to the next, in the font of the look.
 const fn leading(look: Look) -> u16 {
     match look {
-        Look::Title => 18,
-        Look::Office | Look::Subtitle | Look::Heading | Look::Section => 15,
-        Look::Group | Look::Plain | Look::Total => 15,
+        Look::Title => 17,
+        Look::Office
+        | Look::Subtitle
+        | Look::Heading
+        | Look::Section
+        | Look::Group
+        | Look::Plain
+        | Look::Total => 14,
     }
 }
 
+/// The height of a row of text, with a spare line below many: where a line breaks is only estimated.
 fn height(look: Look, lines: usize) -> u16 {
-    let lines = u16::try_from(lines.max(1)).unwrap_or(u16::MAX);
+    let lines = u16::try_from(lines.max(1) + lines / SPARE).unwrap_or(u16::MAX);
     leading(look).saturating_mul(lines).saturating_add(ROOM)
 }
 
-/// Columns of text that a width surely holds: letters are narrower than digits on the whole, capitals and bold ones
-/// wider.
-fn columns(look: Look, width: u16) -> usize {
-    let width = usize::from(width);
-    match look {
-        Look::Office | Look::Title | Look::Heading => width * 4 / 5,
-        Look::Section | Look::Group | Look::Total => width * 9 / 10,
-        Look::Subtitle | Look::Plain => width,
+/// A column's unit, a digit of the default font, in hundredths of a point of our font's size.
+const UNIT: usize = 48;
+/// The same of our letters on the average of Vietnamese text, and what digits and capitals take beyond that.
+const LETTER: usize = 40;
+const DIGIT_MORE: usize = 10;
+const CAPITAL_MORE: usize = 27;
+
+/// Columns of this text that a width surely holds.
+fn columns(look: Look, text: &str, width: u16) -> usize {
+    let (mut letters, mut wide) = (0_usize, 0_usize);
+    for c in text.chars() {
+        letters += 1;
+        if c.is_uppercase() {
+            wide += CAPITAL_MORE;
+        } else if c.is_ascii_digit() {
+            wide += DIGIT_MORE;
+        }
     }
-    .max(1)
+    let letters = letters.max(1);
+    let bold = match look {
+        Look::Office | Look::Title | Look::Heading | Look::Section | Look::Group | Look::Total => 9,
+        Look::Subtitle | Look::Plain => 10,
+    };
+    // The title's font is larger by the same measure as its line.
+    let size = if look == Look::Title { 8 } else { 10 };
+    let unit = UNIT * usize::from(width) * letters / (LETTER * letters + wide);
+    (unit * bold * size / 100).max(1)
 }
 
 /// A line of cells in as many rows as its longest cell needs.
@@ -122,12 +147,12 @@ fn pieces(cell: &Cell, look: Look, width: u16) -> Vec<Piece> {
             lines: 1,
         }];
     };
-    let most_lines = usize::from(MOST_HEIGHT / leading(look));
+    let most_lines = usize::from(MOST_HEIGHT / leading(look)) * SPARE / (SPARE + 1);
     let mut pieces = Vec::new();
     let mut piece = String::new();
     let mut units = 0;
     let mut lines = 0;
-    for (part, begins_line) in parts(text, columns(look, width)) {
+    for (part, begins_line) in parts(text, columns(look, text, width)) {
         let mark = usize::from(begins_line && lines > 0);
         let more = part.encode_utf16().count();
         if lines == most_lines || units + mark + more > MOST_UNITS {

@@ -1,10 +1,10 @@
 //! What stands on each sheet: the tables as rows of cells, whatever a cell can hold and however high a row may be.
 
-use crate::lang::Lang;
 use crate::points::Decimal;
 use crate::report::outline::Level;
 use crate::report::table::{Explanation, Head, Registered, Row, Table};
 use crate::report::xlsx::cell::Cell;
+use crate::workbook::check::Severity;
 
 /// The names of the sheets, in their order.
 pub(super) const SUMMARY: &str = "Bảng tổng hợp";
@@ -124,9 +124,9 @@ const REGISTER_COLUMNS: [Column; 10] = [
 const FINDING_COLUMNS: [Column; 5] = [
     centre("STT", 6),
     left("Mã", 8),
-    left("Tiêu chí", 48),
+    left("Tiêu chí", 62),
     left("Mức độ", 14),
-    left("Nội dung", 90),
+    left("Nội dung", 74),
 ];
 
 /// Every sheet, in order.
@@ -290,7 +290,7 @@ fn findings(table: &Table) -> Sheet {
             Cell::number(Decimal::from(place + 1)),
             Cell::text(&found.code),
             Cell::text(&found.title),
-            Cell::text(found.severity.word(Lang::Vi)),
+            Cell::text(severity(found.severity)),
             Cell::text(&found.message),
         ],
     });
@@ -299,6 +299,14 @@ fn findings(table: &Table) -> Sheet {
         title: title(&table.head, "KẾT QUẢ KIỂM TRA SỔ CHẤM ĐIỂM", ""),
         columns: &FINDING_COLUMNS,
         lines: or_nothing(lines.collect(), &FINDING_COLUMNS, "Không còn gì phải làm."),
+    }
+}
+
+const fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "Phải sửa",
+        Severity::Warning => "Nên bổ sung",
+        Severity::Hint => "Gợi ý",
     }
 }
 
