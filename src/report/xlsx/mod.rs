@@ -199,6 +199,3 @@ fn expected_scores(table: &Table) -> Vec<Cell> {
         .filter(|cell| matches!(cell, Cell::Number(_)))
         .collect()
 }
-
-#[cfg(test)]
-mod tests;
