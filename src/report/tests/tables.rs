@@ -8,11 +8,42 @@ use proptest::prelude::*;
 
 use super::{any_text, essence};
 use crate::criteria::sample::{criterion, dec, ratio, set};
-use crate::criteria::{Choice, Decision, Grade, Rule};
+use crate::criteria::{Choice, CriteriaSet, Decision, Grade, Rule};
 use crate::points::{Stored, print_plain};
 use crate::report::table::Table;
 use crate::report::{csv, xlsx};
 use crate::workbook::{Answer, Declared, Evidence, Scores, Unit, Workbook, check};
+
+/// A set with these texts wherever a table may print text of it.
+fn nasty_set(title: &str, label: &str, number: &str, id: &str, choice: &str) -> CriteriaSet {
+    let mut by_ratio = criterion("1", "a b", Rule::Ratio(ratio("a", "b")));
+    for figure in &mut by_ratio.figures {
+        label.clone_into(&mut figure.label);
+        figure.unit = Some(label.to_owned());
+    }
+    let items = Rule::Checklist(vec![Choice {
+        id: "x".to_owned(),
+        label: choice.to_owned(),
+        points: dec("0.5"),
+    }]);
+    let mut set = set(vec![
+        ("1.1", by_ratio),
+        ("1.2", criterion("2", "", items)),
+        ("2.1", criterion("3", "", Rule::Manual)),
+        ("2.2", criterion("4", "", Rule::Manual)),
+    ]);
+    title.clone_into(&mut set.head.title);
+    id.clone_into(&mut set.head.id);
+    set.head.decision = Some(Decision {
+        number: number.to_owned(),
+        date: None,
+    });
+    set.head.grades = vec![Grade {
+        name: choice.to_owned(),
+        from_percent: dec("0"),
+    }];
+    set
+}
 
 /// A workbook with these texts wherever a table may print text.
 fn book(texts: &[String; 12]) -> Workbook {
@@ -30,32 +61,7 @@ fn book(texts: &[String; 12]) -> Workbook {
         kind,
         choice,
     ] = texts.clone();
-    let mut by_ratio = criterion("1", "a b", Rule::Ratio(ratio("a", "b")));
-    for figure in &mut by_ratio.figures {
-        figure.label.clone_from(&label);
-        figure.unit = Some(label.clone());
-    }
-    let items = Rule::Checklist(vec![Choice {
-        id: "x".to_owned(),
-        label: choice.clone(),
-        points: dec("0.5"),
-    }]);
-    let mut set = set(vec![
-        ("1.1", by_ratio),
-        ("1.2", criterion("2", "", items)),
-        ("2.1", criterion("3", "", Rule::Manual)),
-        ("2.2", criterion("4", "", Rule::Manual)),
-    ]);
-    set.head.title.clone_from(&title);
-    set.head.id = kind.clone();
-    set.head.decision = Some(Decision {
-        number: number.clone(),
-        date: None,
-    });
-    set.head.grades = vec![Grade {
-        name: choice,
-        from_percent: dec("0"),
-    }];
+    let set = nasty_set(&title, &label, &number, &kind, &choice);
     let unit = Unit {
         name: unit,
         parent,

@@ -85,9 +85,9 @@ fn height(look: Look, lines: usize) -> u16 {
 /// A column's unit, a digit of the default font, in hundredths of a point of our font's size.
 const UNIT: usize = 48;
 /// The same of our letters on the average of Vietnamese text, and what digits and capitals take beyond that.
-const LETTER: usize = 40;
+const LETTER: usize = 37;
 const DIGIT_MORE: usize = 10;
-const CAPITAL_MORE: usize = 27;
+const CAPITAL_MORE: usize = 28;
 
 /// Columns of this text that a width surely holds.
 fn columns(look: Look, text: &str, width: u16) -> usize {
@@ -195,21 +195,20 @@ fn parts(text: &str, columns: usize) -> Vec<(&str, bool)> {
 fn within_a_cell(row: &str) -> Vec<&str> {
     let mut cut = Vec::new();
     let mut rest = row;
-    loop {
-        let mut units = 0;
-        let beyond = rest.char_indices().find(|(_, c)| {
-            units += c.len_utf16();
-            units > MOST_UNITS
-        });
-        match beyond.and_then(|(at, _)| rest.split_at_checked(at)) {
-            Some((part, after)) => {
-                cut.push(part);
-                rest = after;
-            }
-            None => {
-                cut.push(rest);
-                return cut;
-            }
-        }
+    while let Some((part, after)) = first_cell(rest) {
+        cut.push(part);
+        rest = after;
     }
+    cut.push(rest);
+    cut
+}
+
+/// As much as a cell takes, and what goes on in the next; none when it takes all.
+fn first_cell(text: &str) -> Option<(&str, &str)> {
+    let mut units = 0;
+    let (beyond, _) = text.char_indices().find(|(_, c)| {
+        units += c.len_utf16();
+        units > MOST_UNITS
+    })?;
+    text.split_at_checked(beyond)
 }
