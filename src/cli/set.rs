@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{ArgMatches, Command};
 
 use crate::cli::arguments::{self, Parts};
-use crate::cli::{Context, Done, Failure, input};
+use crate::cli::{Context, Done, Failure, input, seal};
 use crate::criteria::Criterion;
 use crate::lang::Lang;
 use crate::points::{self, Decimal, NumberError, Stored};
@@ -104,6 +104,7 @@ fn refuse_early(path: &Path, request: &Request<'_>) -> Result<(), Failure> {
         let path = path.to_owned();
         return Err(request.context.store(&StoreError { path, cause }));
     }
+    seal::refuse_sealed(path, &opened.book, request.context)?;
     request.edits(&opened.book).map(|_| ())
 }
 

@@ -159,6 +159,14 @@ pub fn write_new(
     }
 }
 
+/// What a workbook prints today into a report of this name; none where that is no report.
+pub fn printed(book: &Workbook, out: &Path) -> Option<Vec<u8>> {
+    let printer = printer(out)?;
+    let is_report = matches!(printer.ending, "docx" | "html" | "md");
+    let content = is_report.then(|| (printer.print)(&Handout::of(book)))?;
+    content.ok()
+}
+
 fn content(handout: &Handout<'_>, printer: &Printer, out: &Path) -> Result<Vec<u8>, StoreError> {
     let not_whole = || StoreError {
         path: out.to_owned(),

@@ -10,6 +10,8 @@ pub mod docx;
 pub mod html;
 pub mod markdown;
 
+pub mod belonging;
+
 pub mod table;
 
 pub mod csv;

@@ -7,7 +7,7 @@ use crate::criteria::{Choice, Criterion, Node, NodeBody, NodeId};
 use crate::lang::Lang;
 use crate::points::{Decimal, DecimalMark, Stored, print, print_fixed, print_grouped};
 use crate::report::outline::Level;
-use crate::report::outline::annex::{documents, note};
+use crate::report::outline::annex::{documents, note, sealed};
 use crate::report::outline::markup::{Paragraph, Piece, one_line, paragraphs, printable};
 use crate::workbook::check::{Finding, Severity};
 use crate::workbook::dates::{DateStyle, print_date};
@@ -48,6 +48,8 @@ pub struct Head {
     pub set: String,
     /// The title of the criteria set, with the decision that issued it.
     pub set_title: String,
+    /// The digest of a sealed workbook and its time.
+    pub seal: Option<String>,
 }
 
 /// A section, group or criterion.
@@ -200,6 +202,7 @@ fn head(book: &Workbook) -> Head {
         } else {
             format!("{title} (Quyết định số {number})")
         },
+        seal: sealed(book).map(|seal| one_line(&seal)),
     }
 }
 

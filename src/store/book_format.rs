@@ -10,6 +10,7 @@ use crate::points::{DecimalMark, Stored};
 use crate::store::json::{At, Notes};
 use crate::store::marks_format;
 use crate::store::problem::{Fault, Problem};
+use crate::store::seal_format;
 use crate::store::set_format;
 use crate::workbook::merge::{Conflicts, Marks, Replica};
 use crate::workbook::{Answer, Declared, Evidence, Report, Unit, Workbook};
@@ -79,6 +80,7 @@ fn read_book(at: &At<'_>) -> Option<BookRead> {
             set: set?,
             answers: answers?,
             conflicts: Conflicts::default(),
+            seals: seal_format::read(at),
         },
         marks: Marks::new(),
         newer: (format != FORMAT).then_some(format),

@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use crate::criteria::CriteriaSet;
 use crate::points::DecimalMark;
 use crate::store::book_format::FORMAT;
+use crate::store::seal_format;
 use crate::text;
 use crate::workbook::{Answer, Evidence, Report, Workbook};
 
@@ -45,6 +46,7 @@ pub fn write_into(book: &Workbook, document: &mut Value) {
             within_member(top, "report", |report| write_report(&book.report, report));
         }
         within_member(top, "answers", |answers| write_answers(book, answers));
+        seal_format::write(&book.seals, top);
     });
 }
 

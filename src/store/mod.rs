@@ -12,6 +12,9 @@ mod twice;
 pub mod book_format;
 pub mod book_write;
 mod marks_format;
+mod seal_format;
+
+pub mod digest;
 
 mod backup;
 mod replace;
@@ -26,6 +29,7 @@ pub mod copies;
 pub mod elsewhere;
 pub mod file;
 pub mod overwritten;
+pub mod seal;
 
 mod beside;
 pub mod draft;

@@ -69,8 +69,12 @@ fn says_all(book: &Workbook, changes: &[Entry]) -> bool {
     })
 }
 
-/// Whether an entry says what a field became. A choice does not: what it did stands in entries of their own.
-const fn is_change(entry: &Entry) -> bool {
+/// Whether an entry says what a field became. A choice does not, what it did stands in entries of their own; neither
+/// does a seal.
+fn is_change(entry: &Entry) -> bool {
+    if entry.field == history::SEAL {
+        return false;
+    }
     match entry.content {
         history::Content::Whole { .. } | history::Content::Patch { .. } => true,
         history::Content::Choice { .. } => false,
@@ -116,6 +120,7 @@ pub(super) fn give_up(workbook: &Path, edits: &[Edit], author: &Author) -> Resul
         unchanged_since: Timestamp::now(),
         changes: &changes,
         decisions: &[],
+        seals: &[],
     };
     // Without the note the question comes again; nothing else.
     let _ = history::keep(&side, &commit);

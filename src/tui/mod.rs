@@ -30,6 +30,10 @@ pub mod page;
 
 pub mod prose;
 
+pub mod paper;
+
+pub mod office;
+
 pub mod sides;
 
 pub mod help;
@@ -49,6 +53,8 @@ pub mod terminal;
 pub mod runtime;
 
 pub mod refuge;
+
+pub mod courier;
 
 pub mod clerk;
 

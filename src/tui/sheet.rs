@@ -8,6 +8,7 @@ use crate::points::Decimal;
 use crate::tui::undo::{History, Reversal, Run, Step, TextPatch};
 use crate::workbook::check::{self, Finding, Severity};
 use crate::workbook::score::{self, Tally};
+use crate::workbook::seal::Seals;
 use crate::workbook::{Edit, Rejection, Scores, Workbook, apply};
 
 /// A workbook with all that follows from its answers.
@@ -18,6 +19,7 @@ pub struct Sheet {
     findings: HashMap<String, Vec<Finding>>,
     counts: FindingCounts,
     history: History,
+    version: u64,
 }
 
 /// How many findings there are of each severity, and how many criteria are open or left out.
@@ -132,14 +134,25 @@ impl Sheet {
             findings: HashMap::new(),
             counts: FindingCounts::default(),
             history: History::default(),
+            version: 0,
         };
         sheet.check_all();
         sheet
     }
 
+    /// Goes up with every change of the workbook: what was made of it can tell whether it still holds.
+    pub const fn version(&self) -> u64 {
+        self.version
+    }
+
     /// The workbook.
     pub const fn book(&self) -> &Workbook {
         &self.book
+    }
+
+    /// Takes over whether the workbook is sealed, and nothing else.
+    pub fn seal(&mut self, seals: Seals) {
+        self.book.seals = seals;
     }
 
     /// Its scores.
@@ -311,6 +324,7 @@ impl Sheet {
     /// compared when they are taken back.
     pub fn replace(&mut self, book: Workbook) {
         self.book = book;
+        self.version += 1;
         self.scores = Scores::of(&self.book);
         self.check_all();
     }
@@ -341,6 +355,7 @@ impl Sheet {
         if before == kept {
             return Ok(None);
         }
+        self.version += 1;
         let mut points = None;
         if let (Some(code), Some(state)) = (&code, state) {
             self.scores.refresh(&self.book, code);

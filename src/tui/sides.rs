@@ -413,14 +413,10 @@ pub fn changed(
         None => Some(String::new()),
         Some(_) => None,
     };
-    match (part.is_prose(), text(before), text(after)) {
-        (true, Some(before), Some(after)) => {
-            Prose::difference(&before, &after, Marks::Both, look.lang).wrapped(width)
-        }
-        _ => {
-            let change = words::part_change(book, part, before, after, look);
-            let rows = text::wrap(&change, width.max(1)).into_iter();
-            rows.map(|row| Line::raw(row.to_owned())).collect()
-        }
+    if let (true, Some(before), Some(after)) = (part.is_prose(), text(before), text(after)) {
+        return Prose::difference(&before, &after, Marks::Both, look.lang).wrapped(width);
     }
+    let change = words::part_change(book, part, before, after, look);
+    let rows = text::wrap(&change, width.max(1)).into_iter();
+    rows.map(|row| Line::raw(row.to_owned())).collect()
 }

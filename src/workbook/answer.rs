@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::criteria::{CriteriaSet, Criterion, Node};
 use crate::points::{DecimalMark, Stored};
 use crate::workbook::merge::Conflicts;
+use crate::workbook::seal::Seals;
 
 /// One office, one year, one set, all answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct Workbook {
     pub answers: BTreeMap<String, Answer>,
     /// What two people changed without knowing of each other; `answers` holds one of the values.
     pub conflicts: Conflicts,
+    /// Whether it is frozen, and every time it was. A copy's own: merging carries no seal along.
+    pub seals: Seals,
 }
 
 /// The office.
@@ -191,6 +194,7 @@ impl Workbook {
             set,
             answers: BTreeMap::new(),
             conflicts: Conflicts::default(),
+            seals: Seals::default(),
         }
     }
 

@@ -6,6 +6,7 @@ use crate::points::{self, Decimal, DecimalMark, Stored};
 use crate::text;
 use crate::workbook::answer::{Answer, Declared, Evidence, Workbook};
 use crate::workbook::merge::{Conflict, Content, Part};
+use crate::workbook::seal::{self, SealEvent};
 
 /// One change. `None` and empty text clear.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -175,6 +176,8 @@ pub enum Rejection {
     BadEvidenceId(String),
     /// A unit needs a name.
     UnitNeedsName,
+    /// The workbook is sealed; by whom and when.
+    Sealed(Box<SealEvent>),
 }
 
 impl Edit {
@@ -225,9 +228,15 @@ impl Edit {
 }
 
 /// Carries out an edit and returns the one that takes it back. Texts are cleaned on the way in. Editing a part
-/// with an open conflict decides it; taking that back opens it again.
+/// with an open conflict decides it; taking that back opens it again. Under a seal nothing changes but what it leaves
+/// open.
 pub fn apply(book: &mut Workbook, edit: Edit) -> Result<Edit, Rejection> {
     let part = edit.part();
+    if let Some(event) = book.seals.standing()
+        && !seal::stays_open(&part)
+    {
+        return Err(Rejection::Sealed(Box::new(event.clone())));
+    }
     let inverse = apply_beside_conflicts(book, edit.clone())?;
     let decided = book.conflicts.remove(&part);
     if let Edit::Reopen(conflict) = edit {

@@ -21,6 +21,8 @@ pub mod words;
 
 pub mod merge;
 
+pub mod seal;
+
 pub use answer::{Answer, Declared, Evidence, Report, Unit, Workbook};
 pub use edit::{Edit, Rejection, apply};
 pub use score::{CriterionScore, Scores, State, Tally};

@@ -17,5 +17,7 @@ mod faults;
 mod figures;
 mod history;
 mod moves;
+mod preview;
 mod rim;
 mod screens;
+mod seal;

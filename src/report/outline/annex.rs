@@ -7,6 +7,7 @@ use crate::report::outline::markup::one_line;
 use crate::report::outline::words::{self, Words, external_source};
 use crate::report::outline::{Annex, Level, Row, Source};
 use crate::workbook::document::short_citation;
+use crate::workbook::seal::{self, SealStamp};
 use crate::workbook::{Answer, Scores, State, Workbook};
 
 pub(super) fn annex(book: &Workbook, scores: &Scores, words: &Words<'_>) -> Annex {
@@ -25,8 +26,15 @@ pub(super) fn annex(book: &Workbook, scores: &Scores, words: &Words<'_>) -> Anne
             format!("{} NĂM {}", name.to_uppercase(), book.year),
         ],
         belongs_to,
+        seal: sealed(book),
         rows: rows.chain([total(book, scores, words)]).collect(),
     }
+}
+
+/// What proves that a print belongs to a sealed workbook.
+pub(in crate::report) fn sealed(book: &Workbook) -> Option<String> {
+    seal::stamp(book)
+        .map(|SealStamp { digest, at }| format!("Mã xác nhận: {digest}, chốt lúc {at}"))
 }
 
 fn row(book: &Workbook, scores: &Scores, words: &Words<'_>, id: NodeId, node: &Node) -> Row {

@@ -167,6 +167,8 @@ pub struct Annex {
     pub title: Vec<String>,
     /// `(Kèm theo Báo cáo số …)`
     pub belongs_to: String,
+    /// `Mã xác nhận: …, chốt lúc …`; none for a workbook that is not sealed.
+    pub seal: Option<String>,
     /// One for each section, group and criterion, in the set's order, and the total.
     pub rows: Vec<Row>,
 }

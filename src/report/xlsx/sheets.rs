@@ -139,6 +139,7 @@ pub(super) fn sheets(table: &Table) -> [Sheet; 4] {
     ]
 }
 
+/// Whose and what a sheet is; a sealed workbook's digest stands on every sheet, since sheets are handed on alone.
 fn title(head: &Head, name: &str, subtitle: &str) -> Vec<Line> {
     let line = |look, text: &str| Line {
         look,
@@ -150,6 +151,7 @@ fn title(head: &Head, name: &str, subtitle: &str) -> Vec<Line> {
         line(Look::Office, &head.unit.to_uppercase()),
         line(Look::Title, &title),
         line(Look::Subtitle, subtitle),
+        line(Look::Subtitle, head.seal.as_deref().unwrap_or_default()),
     ];
     let is_given = |line: &Line| line.cells.iter().any(|cell| *cell != Cell::Empty);
     lines.into_iter().filter(is_given).collect()

@@ -50,6 +50,7 @@ impl Desk {
             unchanged_since: self.now.checked_sub(1.hour()).expect("in range"),
             changes: &changes,
             decisions: &[],
+            seals: &[],
         };
         keep(&self.side, &commit).expect("kept");
     }

@@ -1,8 +1,9 @@
 //! Keys in the tree: moving, folding, jumping, and the way from there into everything else.
 
-use super::edits::{alert, tell};
+use super::edits::{alert, may_change, tell};
 use super::{
-    Effects, choices, conflict, documents, fields, forms, history, lists, prompts, writing,
+    Effects, choices, conflict, documents, export, fields, forms, history, lists, office, preview,
+    prompts, seal, writing,
 };
 use crate::criteria::NodeId;
 use crate::say;
@@ -89,6 +90,9 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         Command::Findings => desk.mode = Mode::Findings(desk.findings),
         Command::Lost => lists::open_lost(desk, look),
         Command::SaveElsewhere => prompts::open_save_elsewhere(desk),
+        Command::Preview => preview::open(desk, look),
+        Command::Export => export::ask(desk, look),
+        Command::Office => office::open(desk, look, None),
         Command::Conflict => conflict::open_here(desk, look),
         Command::History => {
             let code = desk.code().to_owned();
@@ -99,6 +103,8 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         Command::EditOutside => on_criterion(desk, look, |desk| {
             writing::open(desk, look, TextKind::Justification, None);
         }),
+        Command::Seal => seal::ask(desk, look),
+        Command::Reopen => seal::ask_reason(desk, look),
         Command::Close => effects.push(Effect::Close),
         Command::InputMethod => super::switch_input_method(desk, look),
         // The last four belong to the whole screen and never come here.
@@ -260,7 +266,7 @@ fn start_typing(desk: &mut Desk, look: Look, digit: char, effects: &mut Effects)
         prompts::open(desk, PromptKind::GoTo, &digit.to_string());
         return;
     }
-    if asks_again(desk, Some(digit)) {
+    if !may_change(desk, look) || asks_again(desk, Some(digit)) {
         return;
     }
     open_first(desk, look, effects);
@@ -282,7 +288,8 @@ pub(super) fn type_digit(desk: &mut Desk, look: Look, digit: char, effects: &mut
         | Mode::Lost(_)
         | Mode::Conflict(_)
         | Mode::Incoming(_)
-        | Mode::History(_) => {}
+        | Mode::History(_)
+        | Mode::Preview(_) => {}
     }
 }
 
@@ -439,6 +446,10 @@ fn next_criterion(desk: &mut Desk) {
 /// After the last slot: on to the next criterion if it lacks something, else it stays with the formula in sight.
 pub(super) fn flow_on(desk: &mut Desk, look: Look, effects: &mut Effects) {
     desk.mode = Mode::Tree;
+    if desk.errand.is_some() {
+        // Whoever came to mend this one is done.
+        return;
+    }
     let Some(next) = following(desk, desk.tree.cursor) else {
         return;
     };

@@ -53,6 +53,7 @@ pub(super) fn open(desk: &mut Desk, look: Look, kind: TextKind, opened_by: Optio
 /// Opens the explanation with the cursor after so many bytes.
 pub(super) fn open_at(desk: &mut Desk, look: Look, at: usize) {
     open(desk, look, TextKind::Justification, None);
+    fit(desk, look);
     if let Mode::Text(entry) = &mut desk.mode {
         let text = entry.editor.text();
         entry.editor.replace(&text, at);

@@ -63,7 +63,7 @@ pub(super) fn draw(
             put_heading(buffer, area, area.y, asked(picker, look), look);
             dialogs::draw_lines(
                 &form,
-                &[look.lang.pick("Đường dẫn", "Path")],
+                &[look.lang.pick("Đường dẫn", "Path").to_owned()],
                 look,
                 Rect {
                     y: area.y + 1,
