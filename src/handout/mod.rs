@@ -5,11 +5,12 @@ pub mod job;
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use serde_json::Value;
 
 use crate::lang::Lang;
-use crate::report::{Counts, Outline, docx, html, markdown};
+use crate::report::{Counts, Outline, Table, csv, docx, html, markdown, xlsx};
 use crate::say;
 use crate::store::{Cause, StoreError, export, summary};
 use crate::workbook::check::{self, Finding};
@@ -30,10 +31,12 @@ pub struct Printer {
 
 /// Every kind of file, in the order in which messages name them.
 #[rustfmt::skip]
-pub const PRINTERS: [Printer; 4] = [
+pub const PRINTERS: [Printer; 6] = [
     Printer { ending: "docx", what: ["Báo cáo, tệp Word để trình ký", "Report, a Word document to be signed"], print: |of| docx::print(&of.outline), is_whole: |of, bytes| docx::counts(bytes) == Some(of.counts()) },
+    Printer { ending: "xlsx", what: ["Bảng điểm, tệp Excel", "Score table, an Excel workbook"], print: |of| xlsx::print(of.table()), is_whole: |of, bytes| xlsx::is_whole(of.table(), bytes) },
     Printer { ending: "html", what: ["Báo cáo, trang web", "Report, a web page"], print: |of| Ok(html::print(&of.outline).into_bytes()), is_whole: |of, bytes| text(bytes).map(html::counts) == Some(of.counts()) },
     Printer { ending: "md", what: ["Báo cáo, chữ thường (Markdown)", "Report, plain text (Markdown)"], print: |of| Ok(markdown::print(&of.outline).into_bytes()), is_whole: |of, bytes| text(bytes).map(markdown::counts) == Some(of.counts()) },
+    Printer { ending: "csv", what: ["Bảng dài cho cơ sở dữ liệu", "Long table for databases"], print: |of| Ok(csv::print(of.table()).into_bytes()), is_whole: |of, bytes| text(bytes).is_some_and(|read| csv::is_whole(of.table(), read)) },
     Printer { ending: "json", what: ["Bảng điểm tóm tắt cho chương trình khác", "Summary of the scores for other programs"], print: |of| Ok(format!("{:#}\n", of.summary()).into_bytes()), is_whole: |of, bytes| serde_json::from_slice(bytes).is_ok_and(|read: Value| read == of.summary()) },
 ];
 
@@ -50,6 +53,8 @@ pub struct Handout<'a> {
     book: &'a Workbook,
     scores: Scores,
     outline: Outline,
+    /// Made when the first printer asks for it.
+    table: OnceLock<Table>,
 }
 
 impl<'a> Handout<'a> {
@@ -58,6 +63,7 @@ impl<'a> Handout<'a> {
         let scores = Scores::of(book);
         Self {
             outline: Outline::of(book, &scores),
+            table: OnceLock::new(),
             book,
             scores,
         }
@@ -70,6 +76,12 @@ impl<'a> Handout<'a> {
 
     fn counts(&self) -> Counts {
         Counts::of(&self.outline)
+    }
+
+    fn table(&self) -> &Table {
+        let findings = || check::findings(self.book);
+        self.table
+            .get_or_init(|| Table::of(self.book, &self.scores, &findings()))
     }
 
     /// The same as `show --json`.

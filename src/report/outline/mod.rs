@@ -2,11 +2,11 @@
 //! and annex in the order of the printed report. Every block knows which part of the workbook it prints. Decides all
 //! wording and numbering; knows no file format and computes no score.
 
-mod annex;
+pub(super) mod annex;
 mod body;
 mod explained;
 mod frame;
-mod markup;
+pub(super) mod markup;
 mod notes;
 mod words;
 
