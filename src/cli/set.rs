@@ -13,7 +13,7 @@ use crate::say;
 use crate::store::StoreError;
 use crate::store::error::Cause;
 use crate::store::file::{self, Access, Manner};
-use crate::workbook::{Declared, Edit, Rejection, Workbook, edit, words};
+use crate::workbook::{Declared, Edit, Rejection, Review, Workbook, edit, words};
 
 pub(super) fn command(lang: Lang) -> Command {
     arguments::described(Command::new("set"), lang, Parts::Arguments)
@@ -257,6 +257,7 @@ impl Request<'_> {
             Key::Justification => Edit::Justification {
                 code,
                 text: value.to_owned(),
+                review: Review::Settled,
             },
             Key::ExplainedWith => Edit::ExplainedWith { code, other: word },
             Key::Figure(id) => Edit::Figure {

@@ -449,6 +449,7 @@ mod tests {
         let text = Edit::Justification {
             code: "3.4".to_owned(),
             text: "đã làm".to_owned(),
+            review: crate::workbook::Review::Settled,
         };
         drafts.unsaved(&[figure("64"), text.clone()]).expect("kept");
         drop(drafts);

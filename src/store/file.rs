@@ -153,6 +153,13 @@ pub fn open(path: &Path) -> Result<Opened, StoreError> {
     })
 }
 
+/// A workbook, and the set in it as its document has it: what a new workbook is made from.
+pub fn read_with_set(path: &Path) -> Result<(Workbook, Value), StoreError> {
+    let loaded = load(&canonical(path)?)?;
+    let set = loaded.document.get("criteria").cloned();
+    Ok((loaded.read.book, set.unwrap_or_default()))
+}
+
 /// Reads a workbook from bytes that come from no file; `name` is what messages call them.
 pub fn read_bytes(name: &Path, content: &[u8]) -> Result<Workbook, StoreError> {
     let document = parse(name, content)?;

@@ -367,7 +367,10 @@ pub fn shown(value: &Value) -> String {
                 .iter()
                 .filter(|(name, _)| *name != "at" && *name != "id");
             let parts = parts
-                .map(|(_, value)| shown(value))
+                .map(|(name, value)| match value {
+                    Value::Bool(flag) => format!("{name}={flag}"),
+                    _ => shown(value),
+                })
                 .filter(|part| !part.is_empty());
             parts.collect::<Vec<_>>().join(", ")
         }

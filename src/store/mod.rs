@@ -9,6 +9,8 @@ mod rule_format;
 pub mod set_format;
 mod twice;
 
+mod previous_format;
+
 pub mod book_format;
 pub mod book_write;
 mod marks_format;

@@ -209,6 +209,7 @@ fn add_from_backup(lacking: &mut Lacking, record: &Record, now: &merge::Replica,
 
 #[cfg(test)]
 mod tests {
+    use crate::workbook::Review;
     use std::fs;
 
     use tempfile::TempDir;
@@ -227,6 +228,7 @@ mod tests {
         Edit::Justification {
             code: "3.4.1".to_owned(),
             text: text.to_owned(),
+            review: Review::Settled,
         }
     }
 

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::criteria::builtin;
+use crate::import::last_year::{self, Wanted};
 use crate::lang::Lang;
 use crate::points::{self, DecimalMark};
 use crate::say;
@@ -22,7 +23,7 @@ use crate::store::keeper::{Keeper, Report};
 use crate::store::local_time;
 use crate::store::margin::{Aside, Margin};
 use crate::store::overwritten;
-use crate::store::paths::{self, ListedBook, Places};
+use crate::store::paths::{self, FoundSet, ListedBook, Places};
 use crate::store::recent::Recent;
 use crate::tui::courier::Courier;
 use crate::tui::mail::Post;
@@ -284,18 +285,48 @@ impl Clerk {
     }
 
     fn create(&mut self, new: &NewBook) -> Result<(), StoreError> {
-        let found = paths::find_set(&new.set, &self.places)?;
+        let path = self.places.saves.join(&new.file);
+        let found = match &new.set {
+            Some(set) => Some(paths::find_set(set, &self.places)?),
+            None => None,
+        };
+        if let Some(from) = &new.from {
+            return self.create_from(&path, from, new, found);
+        }
+        let Some(found) = found else {
+            return Ok(());
+        };
         let unit = Unit {
             name: new.unit.clone(),
             ..Unit::default()
         };
-        let path = self.places.saves.join(&new.file);
-        file::create(
-            &path,
-            &Workbook::new(found.set, unit, new.year),
-            &found.json,
-        )?;
+        let book = Workbook::new(found.set, unit, new.year);
+        file::create(&path, &book, &found.json)?;
         self.open(&path)
+    }
+
+    /// Makes a workbook that continues last year's, opens it and says what was taken over.
+    fn create_from(
+        &mut self,
+        path: &Path,
+        from: &Path,
+        new: &NewBook,
+        found: Option<FoundSet>,
+    ) -> Result<(), StoreError> {
+        let (old, embedded) = file::read_with_set(from)?;
+        let (set, json) = found.map_or((None, embedded), |found| (Some(found.set), found.json));
+        let wanted = Wanted {
+            set,
+            unit: Some(new.unit.clone()),
+            year: Some(new.year),
+        };
+        let carried = last_year::carry_over(&old, wanted);
+        file::create(path, &carried.book, &json)?;
+        self.open(path)?;
+        self.post.send(Message::CarriedOver {
+            text: last_year::summary(&carried.account, self.lang),
+        });
+        Ok(())
     }
 
     /// Opens the copy of the example that is practised on; makes it first when there is none.

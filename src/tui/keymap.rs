@@ -183,10 +183,14 @@ pub enum Command {
     Remove,
     /// Reuse a document of the register.
     Reuse,
+    /// Say that last year's explanation was looked through, or take that back.
+    Review,
     /// Tick or untick.
     Tick,
     /// Insert a document's mark, figures or a phrase.
     Insert,
+    /// Insert last year's text.
+    LastYear,
     /// The next criterion, same part.
     NextCriterion,
     /// Back where it was before the last jump.
@@ -570,9 +574,20 @@ pub const BINDINGS: &[Binding] = &[
     ),
     entry(
         &[P::Insert],
+        &[Char('=')],
+        C::LastYear,
+        3,
+        ["Đoạn năm trước", "Last year's text"],
+        [
+            "Chèn giải trình, lý do của năm trước",
+            "Insert last year's explanation or reason",
+        ],
+    ),
+    entry(
+        &[P::Insert],
         &[Key::Esc, Ctrl('d')],
         C::Leave,
-        3,
+        4,
         ["Thôi", "Cancel"],
         ["Thôi", "Cancel"],
     ),
@@ -1209,6 +1224,17 @@ pub const BINDINGS: &[Binding] = &[
         0,
         ["Về", "Back"],
         ["Về cây", "Back to the tree"],
+    ),
+    entry(
+        &[P::Tree],
+        &[Char(' ')],
+        C::Review,
+        0,
+        ["Đã rà soát", "Reviewed"],
+        [
+            "Giải trình lấy từ năm trước: đã rà soát, chưa rà soát",
+            "Explanation of last year: reviewed, not reviewed",
+        ],
     ),
     entry(
         OPEN,

@@ -92,6 +92,11 @@ pub enum Message {
     Exported(Result<Exported, String>),
     /// An export was given up before a file appeared.
     ExportGivenUp,
+    /// The workbook just opened was begun from last year's.
+    CarriedOver {
+        /// What was taken over.
+        text: String,
+    },
     /// Something asked for could not be done.
     Failed {
         /// What is wrong and what to do.
@@ -276,8 +281,10 @@ pub struct MergeDone {
 /// What the "new workbook" dialog asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewBook {
-    /// Id of a set.
-    pub set: String,
+    /// Id of a set; none for the one in last year's workbook.
+    pub set: Option<String>,
+    /// Last year's workbook, where its texts are to be taken over.
+    pub from: Option<PathBuf>,
     /// Name of the unit.
     pub unit: String,
     /// Year.

@@ -26,6 +26,8 @@ pub mod theme;
 
 pub mod words;
 
+mod past;
+
 pub mod page;
 
 pub mod prose;

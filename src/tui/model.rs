@@ -18,7 +18,7 @@ use crate::tui::paper::Paper;
 use crate::tui::sheet::Sheet;
 use crate::tui::telex::Composer;
 use crate::workbook::merge::{Content, Part};
-use crate::workbook::{Edit, Evidence, Tally};
+use crate::workbook::{Edit, Evidence, Review, Tally};
 
 /// The whole screen.
 #[derive(Debug)]
@@ -439,7 +439,11 @@ impl TextKind {
     pub fn edit(self, code: &str, text: String) -> Edit {
         let code = code.to_owned();
         match self {
-            Self::Justification => Edit::Justification { code, text },
+            Self::Justification => Edit::Justification {
+                code,
+                text,
+                review: Review::Settled,
+            },
             Self::Reason => Edit::NotAssessed {
                 code,
                 reason: (!text.trim().is_empty()).then_some(text),
@@ -539,11 +543,22 @@ pub enum FormKind {
         /// The state of the workbook that they show.
         version: u64,
     },
-    /// A new workbook. Lines: set (a choice), unit, year, file.
+    /// A new workbook. Lines: set (a choice), last year's workbook (a choice), unit, year, file.
     NewBook {
-        /// The chosen set's place on the shelf.
-        set: usize,
+        /// The chosen set.
+        set: ChosenSet,
+        /// The place on the shelf of last year's workbook.
+        from: Option<usize>,
     },
+}
+
+/// Which set a new workbook is to have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChosenSet {
+    /// The one at this place on the shelf.
+    Offered(usize),
+    /// The one that last year's workbook has in it.
+    LastYears,
 }
 
 /// A line that asks for something.

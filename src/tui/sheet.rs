@@ -9,7 +9,7 @@ use crate::tui::undo::{History, Reversal, Run, Step, TextPatch};
 use crate::workbook::check::{self, Finding, Severity};
 use crate::workbook::score::{self, Tally};
 use crate::workbook::seal::Seals;
-use crate::workbook::{Edit, Rejection, Scores, Workbook, apply};
+use crate::workbook::{Edit, Rejection, Review, Scores, Workbook, apply};
 
 /// A workbook with all that follows from its answers.
 #[derive(Debug)]
@@ -231,8 +231,8 @@ impl Sheet {
     pub fn edit_text(&mut self, edit: Edit, run: Run) -> Result<Option<Change>, Rejection> {
         let change = self.carry_out(edit)?;
         if let Some(change) = &change {
-            // The first change of a text in conflict decides it, and is taken back with the conflict.
-            if matches!(change.before, Edit::Reopen(_)) {
+            // The first change of a text decides its conflict and reviews it, and is taken back with that.
+            if decides_more_than_text(&change.before) {
                 self.history.push(Step::Edits(vec![Reversal::from(change)]));
                 return Ok(Some(change.clone()));
             }
@@ -361,6 +361,9 @@ impl Sheet {
             self.scores.refresh(&self.book, code);
             points = Some((state.points, self.points(code)));
             self.check_again(code, state);
+            if self.book.previous.is_some() {
+                self.check_unit_and_report();
+            }
         } else {
             self.check_unit_and_report();
         }
@@ -405,7 +408,7 @@ impl Sheet {
     /// The findings of the unit and the report, which have no code.
     fn check_unit_and_report(&mut self) {
         let before = self.counts_of("");
-        let findings = check::workbook_findings(&self.book);
+        let findings = check::workbook_findings(&self.book, Some(&self.scores));
         self.findings.insert(String::new(), findings);
         self.counts = self.counts.minus(before).plus(self.counts_of(""));
     }
@@ -451,6 +454,25 @@ impl Sheet {
         let node = self.book.set.node(id);
         let severity = self.severity(&node.code);
         node.criterion().is_some() && severity.is_some_and(|severity| severity <= Severity::Warning)
+    }
+}
+
+/// Whether taking a change of a text back needs more than the text that stood there.
+fn decides_more_than_text(before: &Edit) -> bool {
+    match before {
+        Edit::Reopen(_) => true,
+        Edit::Justification { review, .. } => *review == Review::Due,
+        Edit::Figure { .. }
+        | Edit::Level { .. }
+        | Edit::Ticked { .. }
+        | Edit::Score { .. }
+        | Edit::Declared { .. }
+        | Edit::NotAssessed { .. }
+        | Edit::ExplainedWith { .. }
+        | Edit::Evidence { .. }
+        | Edit::Unit { .. }
+        | Edit::Report(_)
+        | Edit::Put(..) => false,
     }
 }
 

@@ -17,7 +17,7 @@ use crate::workbook::edit::ReportEdit;
 use crate::workbook::merge::{self, Conflict, Content, Entered, Part, Side};
 use crate::workbook::score::Tally;
 use crate::workbook::working::{self, Working};
-use crate::workbook::{Answer, Edit, Workbook};
+use crate::workbook::{Answer, Edit, Review, Workbook};
 
 /// `90,29/97`
 pub fn fraction(tally: Tally, look: Look) -> String {
@@ -332,11 +332,33 @@ fn printed(stored: &Stored, look: Look) -> String {
 }
 
 /// What stood there and what stands there now.
+/// Whether a change did nothing but review an explanation, or take that back.
+fn reviewed(change: &Change) -> Option<Review> {
+    match (&change.before, &change.edit) {
+        (
+            Edit::Justification {
+                text: before,
+                review: was,
+                ..
+            },
+            Edit::Justification { text, review, .. },
+        ) if before == text && was != review => Some(*review),
+        _ => None,
+    }
+}
+
 fn from_to(sheet: &Sheet, change: &Change, look: Look) -> String {
     let (before, after) = (
         value(sheet.book(), &change.before, look),
         value(sheet.book(), &change.edit, look),
     );
+    if let Some(review) = reviewed(change) {
+        return match review {
+            Review::Settled => look.lang.pick("đã rà soát", "reviewed"),
+            Review::Due => look.lang.pick("chưa rà soát", "not reviewed"),
+        }
+        .to_owned();
+    }
     match &change.edit {
         Edit::Evidence { entry: None, .. } => {
             say!(look.lang, "đã xóa {before}", "removed {before}")

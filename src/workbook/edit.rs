@@ -4,7 +4,7 @@
 use crate::criteria::{Criterion, Figure};
 use crate::points::{self, Decimal, DecimalMark, Stored};
 use crate::text;
-use crate::workbook::answer::{Answer, Declared, Evidence, Workbook};
+use crate::workbook::answer::{Answer, Declared, Evidence, Review, Workbook};
 use crate::workbook::merge::{Conflict, Content, Part};
 use crate::workbook::seal::{self, SealEvent};
 
@@ -62,12 +62,14 @@ pub enum Edit {
         /// The other criterion.
         other: Option<String>,
     },
-    /// The explanation.
+    /// The explanation, or that it was looked through.
     Justification {
         /// Criterion.
         code: String,
         /// The whole text.
         text: String,
+        /// Whether it must still be looked through; text that somebody writes need not.
+        review: Review,
     },
     /// One evidence entry: added, replaced or removed.
     Evidence {
@@ -591,9 +593,10 @@ fn change(answer: &mut Answer, edit: Edit) -> Edit {
             code,
             other: std::mem::replace(&mut answer.explained_with, other),
         },
-        Edit::Justification { code, text } => Edit::Justification {
+        Edit::Justification { code, text, review } => Edit::Justification {
             code,
             text: std::mem::replace(&mut answer.justification, text::clean(&text)),
+            review: std::mem::replace(&mut answer.review, review),
         },
         Edit::Evidence {
             code,
@@ -835,6 +838,7 @@ mod tests {
         let text = Edit::Justification {
             code: "1.2".to_owned(),
             text: "vie\u{323}\u{302}c\u{1b}[31m\r\nđỏ".to_owned(),
+            review: Review::Settled,
         };
         apply(&mut edited, text).expect("fits");
         assert_eq!(edited.answer("1.2").justification, "việc\nđỏ");

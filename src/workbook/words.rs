@@ -118,6 +118,16 @@ pub fn rejection(rejection: &Rejection, lang: Lang, mark: DecimalMark) -> String
     }
 }
 
+/// A small number as it is spoken: `hai bậc`.
+pub fn few(count: usize, lang: Lang) -> String {
+    match count {
+        2 => lang.pick("hai", "two").to_owned(),
+        3 => lang.pick("ba", "three").to_owned(),
+        4 => lang.pick("bốn", "four").to_owned(),
+        count => count.to_string(),
+    }
+}
+
 fn unknown(lang: Lang, [vi, en]: [&str; 2], id: &str, known: &[String]) -> String {
     let ids = known.join(", ");
     if known.is_empty() {

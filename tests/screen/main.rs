@@ -16,6 +16,7 @@ mod elsewhere;
 mod faults;
 mod figures;
 mod history;
+mod last_year;
 mod moves;
 mod preview;
 mod rim;

@@ -1013,68 +1013,68 @@ fn empty_explanation_at_80x24() {
 
 #[test]
 fn insert_list_at_80x24() {
-    insta::assert_snapshot!(text("insert list", 80, 24), @r"
- 1.3.1 Giải trình: Tự kiểm tra CCHC                                 Chưa sửa gì
- 90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
-─ 2 đoạn, 148 từ ───────────────────────────────────────────────────────────────
- a 12  b 7  c 6  d 7  e 2  f 11 | f/(a + b) = 11/(12 + 7) = 57,89 %; đạt bậc..
- UBND huyện có 12 cơ quan chuyên môn[^1] và 07 đơn vị hành chính cấp xã[^2],
- tổng cộng 19 đơn vị thuộc đối tượng tự kiểm tra. Trên cơ sở các kế hoạch kiểm
- tra ban hành trong năm[^3,4], UBND huyện đã kiểm tra định kỳ tại 06/19 đơn vị;
- đồng thời lồng ghép nội dung cải cách hành chính khi kiểm tra đột xuất việc
- chấp hành kỷ luật, kỷ cương hành chính tại 07/19 đơn vị.
+    insta::assert_snapshot!(text("insert list", 80, 24), @"
+     1.3.1 Giải trình: Tự kiểm tra CCHC                                 Chưa sửa gì
+     90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
+    ─ 2 đoạn, 148 từ ───────────────────────────────────────────────────────────────
+     a 12  b 7  c 6  d 7  e 2  f 11 | f/(a + b) = 11/(12 + 7) = 57,89 %; đạt bậc..
+     UBND huyện có 12 cơ quan chuyên môn[^1] và 07 đơn vị hành chính cấp xã[^2],
+     tổng cộng 19 đơn vị thuộc đối tượng tự kiểm tra. Trên cơ sở các kế hoạch kiểm
+     tra ban hành trong năm[^3,4], UBND huyện đã kiểm tra định kỳ tại 06/19 đơn vị;
+     đồng thời lồng ghép nội dung cải cách hành chính khi kiểm tra đột xuất việc
+     chấp hành kỷ luật, kỷ cương hành chính tại 07/19 đơn vị.
 
- Có 02 đơn vị được kiểm tra theo cả hai hình thức (*Phòng Lao động - Thương
- binh và Xã hội, Phòng Tư pháp*). Sau khi trừ phần trùng, số đơn vị được kiểm
- tra trong năm là 11/19 đơn vị, đạt tỷ lệ 57,89 %. Các đơn vị còn lại được theo
- dõi qua báo cáo định kỳ và sẽ được đưa vào kế hoạch kiểm tra năm sau.
+     Có 02 đơn vị được kiểm tra theo cả hai hình thức (*Phòng Lao động - Thương
+     binh và Xã hội, Phòng Tư pháp*). Sau khi trừ phần trùng, số đơn vị được kiểm
+     tra trong năm là 11/19 đơn vị, đạt tỷ lệ 57,89 %. Các đơn vị còn lại được theo
+     dõi qua báo cáo định kỳ và sẽ được đưa vào kế hoạch kiểm tra năm sau.
 
-─ Chèn: số hoặc Enter; + tài liệu mới; Esc thôi ────────────────────────────────
-> 1 [^1] Gồm: Văn phòng HĐND và UBND huyện; Thanh tra huyện; các phòng: Nội vụ..
-  2 [^2] Gồm: thị trấn Đăk Rve và các xã Đăk Ruồng, Tân Lập, Đăk Kôi, Đăk Pne,..
-  3 [^3] 13/KH-UBND, 19/01/2023
-  4 [^4] 130/KH-UBND, 29/8/2023
-  5 Cơ quan chuyên môn: 12 đơn vị; Đơn vị hành chính cấp xã: 7 đơn vị; Kiểm tr..
+    ─ Chèn: số hoặc Enter; + tài liệu mới; Esc thôi ────────────────────────────────
+    > 1 [^1] Gồm: Văn phòng HĐND và UBND huyện; Thanh tra huyện; các phòng: Nội vụ..
+      2 [^2] Gồm: thị trấn Đăk Rve và các xã Đăk Ruồng, Tân Lập, Đăk Kôi, Đăk Pne,..
+      3 [^3] 13/KH-UBND, 19/01/2023
+      4 [^4] 130/KH-UBND, 29/8/2023
+      5 Cơ quan chuyên môn: 12 đơn vị; Đơn vị hành chính cấp xã: 7 đơn vị; Kiểm tr..
 
 
- Enter Chèn + Tài liệu mới Esc Thôi 1Giúp
-");
+     Enter Chèn + Tài liệu mới = Đoạn năm trước Esc Thôi 1Giúp
+    ");
 }
 
 #[test]
 fn insert_list_at_90x30() {
-    insta::assert_snapshot!(text("insert list", 90, 30), @r"
- 1.3.1 Giải trình: Tự kiểm tra CCHC                                           Chưa sửa gì
- 90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
-─ 2 đoạn, 148 từ ─────────────────────────────────────────────────────────────────────────
- a 12  b 7  c 6  d 7  e 2  f 11 | f/(a + b) = 11/(12 + 7) = 57,89 %; đạt bậc từ 30 %: 0..
- UBND huyện có 12 cơ quan chuyên môn[^1] và 07 đơn vị hành chính cấp xã[^2], tổng cộng 19
- đơn vị thuộc đối tượng tự kiểm tra. Trên cơ sở các kế hoạch kiểm tra ban hành trong
- năm[^3,4], UBND huyện đã kiểm tra định kỳ tại 06/19 đơn vị; đồng thời lồng ghép nội dung
- cải cách hành chính khi kiểm tra đột xuất việc chấp hành kỷ luật, kỷ cương hành chính
- tại 07/19 đơn vị.
+    insta::assert_snapshot!(text("insert list", 90, 30), @"
+     1.3.1 Giải trình: Tự kiểm tra CCHC                                           Chưa sửa gì
+     90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
+    ─ 2 đoạn, 148 từ ─────────────────────────────────────────────────────────────────────────
+     a 12  b 7  c 6  d 7  e 2  f 11 | f/(a + b) = 11/(12 + 7) = 57,89 %; đạt bậc từ 30 %: 0..
+     UBND huyện có 12 cơ quan chuyên môn[^1] và 07 đơn vị hành chính cấp xã[^2], tổng cộng 19
+     đơn vị thuộc đối tượng tự kiểm tra. Trên cơ sở các kế hoạch kiểm tra ban hành trong
+     năm[^3,4], UBND huyện đã kiểm tra định kỳ tại 06/19 đơn vị; đồng thời lồng ghép nội dung
+     cải cách hành chính khi kiểm tra đột xuất việc chấp hành kỷ luật, kỷ cương hành chính
+     tại 07/19 đơn vị.
 
- Có 02 đơn vị được kiểm tra theo cả hai hình thức (*Phòng Lao động - Thương binh và Xã
- hội, Phòng Tư pháp*). Sau khi trừ phần trùng, số đơn vị được kiểm tra trong năm là 11/19
- đơn vị, đạt tỷ lệ 57,89 %. Các đơn vị còn lại được theo dõi qua báo cáo định kỳ và sẽ
- được đưa vào kế hoạch kiểm tra năm sau.
-
-
+     Có 02 đơn vị được kiểm tra theo cả hai hình thức (*Phòng Lao động - Thương binh và Xã
+     hội, Phòng Tư pháp*). Sau khi trừ phần trùng, số đơn vị được kiểm tra trong năm là 11/19
+     đơn vị, đạt tỷ lệ 57,89 %. Các đơn vị còn lại được theo dõi qua báo cáo định kỳ và sẽ
+     được đưa vào kế hoạch kiểm tra năm sau.
 
 
 
 
 
-─ Chèn: số hoặc Enter; + tài liệu mới; Esc thôi ──────────────────────────────────────────
-> 1 [^1] Gồm: Văn phòng HĐND và UBND huyện; Thanh tra huyện; các phòng: Nội vụ, Tư pháp,..
-  2 [^2] Gồm: thị trấn Đăk Rve và các xã Đăk Ruồng, Tân Lập, Đăk Kôi, Đăk Pne, Đăk Tờ Re..
-  3 [^3] 13/KH-UBND, 19/01/2023
-  4 [^4] 130/KH-UBND, 29/8/2023
-  5 Cơ quan chuyên môn: 12 đơn vị; Đơn vị hành chính cấp xã: 7 đơn vị; Kiểm tra định kỳ:..
 
 
- Enter Chèn + Tài liệu mới Esc Thôi 1Giúp
-");
+    ─ Chèn: số hoặc Enter; + tài liệu mới; Esc thôi ──────────────────────────────────────────
+    > 1 [^1] Gồm: Văn phòng HĐND và UBND huyện; Thanh tra huyện; các phòng: Nội vụ, Tư pháp,..
+      2 [^2] Gồm: thị trấn Đăk Rve và các xã Đăk Ruồng, Tân Lập, Đăk Kôi, Đăk Pne, Đăk Tờ Re..
+      3 [^3] 13/KH-UBND, 19/01/2023
+      4 [^4] 130/KH-UBND, 29/8/2023
+      5 Cơ quan chuyên môn: 12 đơn vị; Đơn vị hành chính cấp xã: 7 đơn vị; Kiểm tra định kỳ:..
+
+
+     Enter Chèn + Tài liệu mới = Đoạn năm trước Esc Thôi 1Giúp
+    ");
 }
 
 #[test]
@@ -1456,13 +1456,13 @@ fn palette_at_80x24() {
       F3 /          Tìm trong mã, tên, giải trình, tài liệu; không cần dấu
       F4 e          Viết giải trình
       F5 t          Tài liệu kiểm chứng
+      Space         Giải trình lấy từ năm trước: đã rà soát, chưa rà soát
       F6 x          Không đánh giá, ghi lý do; đánh giá lại
       F7 o          Tự nhập điểm thay điểm tính theo công thức, ghi lý do
       =             Giải trình chung với tiêu chí khác
       F8 c          Kiểm tra hồ sơ
       d             Xung đột: xem các bản, chọn bản dùng
       F9 v          Xem trước báo cáo, ở tiêu chí này
-      b             Xuất tệp: Word, web, bảng điểm
     :
 
      Enter Nhận Esc Thôi ↑ ↓ Chọn 1Giúp
@@ -2007,32 +2007,32 @@ fn read_only_at_80x24() {
 
 #[test]
 fn help_at_80x24() {
-    insta::assert_snapshot!(text("help", 80, 24), @r"
-Trợ giúp (↑ ↓ PgUp PgDn cuộn, Esc về)
-Cây tiêu chí
-  Enter                Mở ô đầu tiên; ở nhóm: gập, mở
-  +                    Thêm tài liệu kiểm chứng
-  ↑ k                  Lên một dòng
-  ↓ j                  Xuống một dòng
-  PgUp                 Trang trước
-  PgDn                 Trang sau
-  Home Ctrl-Home       Dòng đầu
-  End Ctrl-End         Dòng cuối
-  ←                    Gập nhóm; ở tiêu chí: lên nhóm
-  →                    Mở nhóm
-  Tab                  Khung sau
-  Shift-Tab            Khung trước
-  Esc                  Đóng thông báo
-  g                    Tới mã: 3.4.1 hay 341; 342b là dòng b của 3.4.2
-  F3 /                 Tìm trong mã, tên, giải trình, tài liệu; không cần dấu
-  F4 e                 Viết giải trình
-  F5 t                 Tài liệu kiểm chứng
-  F6 x                 Không đánh giá, ghi lý do; đánh giá lại
-  F7 o                 Tự nhập điểm thay điểm tính theo công thức, ghi lý do
-  =                    Giải trình chung với tiêu chí khác
-  F8 c                 Kiểm tra hồ sơ
-1Về
-");
+    insta::assert_snapshot!(text("help", 80, 24), @"
+    Trợ giúp (↑ ↓ PgUp PgDn cuộn, Esc về)
+    Cây tiêu chí
+      Enter                Mở ô đầu tiên; ở nhóm: gập, mở
+      +                    Thêm tài liệu kiểm chứng
+      ↑ k                  Lên một dòng
+      ↓ j                  Xuống một dòng
+      PgUp                 Trang trước
+      PgDn                 Trang sau
+      Home Ctrl-Home       Dòng đầu
+      End Ctrl-End         Dòng cuối
+      ←                    Gập nhóm; ở tiêu chí: lên nhóm
+      →                    Mở nhóm
+      Tab                  Khung sau
+      Shift-Tab            Khung trước
+      Esc                  Đóng thông báo
+      g                    Tới mã: 3.4.1 hay 341; 342b là dòng b của 3.4.2
+      F3 /                 Tìm trong mã, tên, giải trình, tài liệu; không cần dấu
+      F4 e                 Viết giải trình
+      F5 t                 Tài liệu kiểm chứng
+      Space                Giải trình lấy từ năm trước: đã rà soát, chưa rà soát
+      F6 x                 Không đánh giá, ghi lý do; đánh giá lại
+      F7 o                 Tự nhập điểm thay điểm tính theo công thức, ghi lý do
+      =                    Giải trình chung với tiêu chí khác
+    1Về
+    ");
 }
 
 #[test]
@@ -2161,13 +2161,14 @@ fn picker_asking_for_a_path_at_80x24() {
 
 #[test]
 fn new_workbook_at_80x24() {
-    insta::assert_snapshot!(text("new workbook", 80, 24), @r"
- chamdiem: chọn sổ chấm điểm                                cb1 /srv/cchc/saves
-─ Lập sổ mới ───────────────────────────────────────────────────────────────────
- Bộ tiêu chí   1 Chỉ số cải cách hành chính của UBND các huyện, thành phố (ko..
- Đơn vị        UBND huyện Kon Rẫy
- Năm           2023
->Tên tệp       kon-ray-2023.json
+    insta::assert_snapshot!(text("new workbook", 80, 24), @"
+     chamdiem: chọn sổ chấm điểm                                cb1 /srv/cchc/saves
+    ─ Lập sổ mới ───────────────────────────────────────────────────────────────────
+     Bộ tiêu chí   1 Chỉ số cải cách hành chính của UBND các huyện, thành phố (ko..
+     Sổ năm trước  không lấy
+     Đơn vị
+    >Năm           2023
+     Tên tệp       so-2023.json
 
 
 
@@ -2184,9 +2185,8 @@ fn new_workbook_at_80x24() {
 
 
 
-
- Enter Ô sau, lập sổ S-Tab Ô trước Esc Thôi 1Giúp
-");
+     Enter Ô sau, lập sổ S-Tab Ô trước Esc Thôi 1Giúp
+    ");
 }
 
 #[test]

@@ -48,11 +48,10 @@ pub(crate) fn choices(conflict: &Conflict, base: Option<&Content>) -> Vec<Choice
 
 /// The text with the changes of both, where it is known what they changed and they do not touch.
 fn joined(conflict: &Conflict, base: Option<&Content>) -> Option<String> {
-    let Some(Content::Text(base)) = base.filter(|_| conflict.part.is_prose()) else {
-        return None;
-    };
+    let base = base.filter(|_| conflict.part.is_prose())?.text()?;
     match conflict.values().as_slice() {
-        [(Some(Content::Text(one)), _), (Some(Content::Text(two)), _)] => {
+        [(Some(one), _), (Some(two), _)] => {
+            let (one, two) = (one.text()?, two.text()?);
             text::join(base, one, two).filter(|joined| joined != one && joined != two)
         }
         _ => None,

@@ -206,6 +206,8 @@ fn mend(desk: &mut Desk, look: Look, finding: &Finding) {
         "missing_evidence" | "evidence_incomplete" | "unused_evidence" | "dangling_evidence" => {
             documents::open(desk);
         }
+        // The text is in sight there, and Space says that it may stay.
+        "not_reviewed" => {}
         "declared_differs" | "declared_without_reason" => super::forms::open_declared(desk, look),
         _ => {
             fields::open(desk, look, 0);

@@ -140,6 +140,13 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
             let lang = model.look.lang;
             with_desk(model, |desk| export::given_up(desk, lang));
         }
+        Message::CarriedOver { text } => notify(
+            model,
+            Notice {
+                tone: Tone::Plain,
+                text,
+            },
+        ),
         Message::Failed { message } => notify(
             model,
             Notice {

@@ -13,7 +13,7 @@ use crate::tui::line::LineInput;
 use crate::tui::message::Effect;
 use crate::tui::model::{Desk, Look, Mode, Prompt, PromptKind, Question, Slot};
 use crate::tui::theme;
-use crate::workbook::{Edit, document};
+use crate::workbook::{Edit, Review, document};
 
 /// Most hits that a search lists.
 pub(super) const MOST_HITS: usize = 200;
@@ -491,6 +491,7 @@ fn yes(desk: &mut Desk, look: Look, question: Question, effects: &mut Effects) {
                 Edit::Justification {
                     code: code.clone(),
                     text,
+                    review: Review::Settled,
                 },
                 Edit::Evidence {
                     code,

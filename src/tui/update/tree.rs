@@ -14,9 +14,9 @@ use crate::tui::message::Effect;
 use crate::tui::model::{Desk, Look, Mode, Origin, Pane, PromptKind, Question, TextKind};
 use crate::tui::page;
 use crate::tui::words;
-use crate::workbook::State;
 use crate::workbook::check::Severity;
 use crate::workbook::merge::Part;
+use crate::workbook::{Edit, Review, State};
 
 /// Rows of the tree that are in an unfolded place, in order.
 pub(crate) fn rows(desk: &Desk) -> Vec<NodeId> {
@@ -84,6 +84,7 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         Command::NotAssess => on_criterion(desk, look, |desk| {
             writing::open(desk, look, TextKind::Reason, fields::letter(key));
         }),
+        Command::Review => on_criterion(desk, look, |desk| review(desk, look, effects)),
         Command::Documents => on_criterion(desk, look, documents::open),
         Command::Add => on_criterion(desk, look, |desk| documents::add(desk, look)),
         Command::Declare => on_criterion(desk, look, |desk| forms::open_declared(desk, look)),
@@ -112,6 +113,7 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         | Command::Remove
         | Command::Tick
         | Command::Insert
+        | Command::LastYear
         | Command::Regroup
         | Command::New
         | Command::OtherFile
@@ -126,6 +128,37 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
             desk.sheet.book().answer(desk.code()).justification.clone(),
         ));
     }
+}
+
+/// Says that last year's explanation was looked through, or takes that back.
+fn review(desk: &mut Desk, look: Look, effects: &mut Effects) {
+    let code = desk.code().to_owned();
+    let book = desk.sheet.book();
+    let answer = book.answer(&code);
+    let review = match answer.review {
+        Review::Due => Review::Settled,
+        Review::Settled if book.previous.is_some() => Review::Due,
+        Review::Settled => {
+            let text = look.lang.pick(
+                "Sổ này không lấy giải trình từ năm trước: không có gì phải rà soát.",
+                "This workbook took nothing over from last year: there is nothing to review.",
+            );
+            return tell(desk, text.to_owned());
+        }
+    };
+    if answer.justification.trim().is_empty() {
+        let text = look.lang.pick(
+            "Tiêu chí này chưa có giải trình để rà soát.",
+            "This criterion has no explanation to review.",
+        );
+        return tell(desk, text.to_owned());
+    }
+    let edit = Edit::Justification {
+        text: answer.justification.clone(),
+        code,
+        review,
+    };
+    super::edits::commit(desk, look, edit, effects);
 }
 
 fn on_criterion(desk: &mut Desk, look: Look, act: impl FnOnce(&mut Desk)) {

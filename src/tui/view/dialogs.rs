@@ -131,6 +131,7 @@ pub(super) fn labels(kind: &FormKind, lang: Lang) -> Vec<String> {
         FormKind::NewBook { .. } => {
             vec![
                 lang.pick("Bộ tiêu chí", "Criteria set"),
+                lang.pick("Sổ năm trước", "Last year"),
                 lang.pick("Đơn vị", "Unit"),
                 lang.pick("Năm", "Year"),
                 lang.pick("Tên tệp", "File name"),
@@ -240,6 +241,10 @@ fn hint(kind: &FormKind, place: usize, lang: Lang) -> Option<&'static str> {
         (FormKind::NewBook { .. }, 0) => Some(lang.pick(
             "← → hoặc số: đổi bộ tiêu chí",
             "← → or a digit: another set",
+        )),
+        (FormKind::NewBook { .. }, 1) => Some(lang.pick(
+            "tùy chọn; ← → đổi: lấy giải trình, tài liệu, không lấy số liệu",
+            "optional; ← → another: explanations, documents, no figures",
         )),
         _ => None,
     }
