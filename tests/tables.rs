@@ -161,7 +161,7 @@ fn ran(python: &str, script: &str, file: &Path) -> Value {
     serde_json::from_slice(&ran.stdout).unwrap()
 }
 
-/// Types as DuckDB guesses them, sums, a figure, and an explanation.
+/// Types as the database guesses them, sums, a figure, and an explanation.
 const IN_A_DATABASE: &str = "import duckdb, json, sys\n\
     long = duckdb.read_csv(sys.argv[1])\n\
     one = lambda what: [str(value) for value in duckdb.sql(what).fetchall()[0]]\n\
@@ -309,4 +309,21 @@ fn openpyxl_reads_the_sheets_and_finds_nobody_named() {
     assert_eq!([&read[5], &read[6]], [&Value::Null, &Value::Null]);
     assert_eq!(read[7], "UBND huyện Kon Rẫy, năm 2023");
     assert_eq!(read[8], "Trang &P/&N");
+}
+
+#[test]
+fn the_sheets_of_a_sealed_workbook_prove_that_they_belong_to_it() {
+    let desk = Desk::new();
+    fs::copy(EXAMPLE, desk.path("a.json")).unwrap();
+    desk.run(&["seal", "a.json"]).done();
+    desk.run(&["export", "a.json", "a.xlsx"]).done();
+    desk.run(&["verify", "a.json", "a.xlsx"]).done();
+    let file = desk.read("a.xlsx");
+    for name in ["Bảng tổng hợp", "Giải trình", "Sổ tài liệu", "Kiểm tra"] {
+        let range = sheet(&file, name);
+        let sealed = range
+            .rows()
+            .filter(|row| shown(&row[0]).starts_with("Mã xác nhận: "));
+        assert_eq!(sealed.count(), 1, "{name}");
+    }
 }

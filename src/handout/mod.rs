@@ -33,9 +33,9 @@ pub struct Printer {
 #[rustfmt::skip]
 pub const PRINTERS: [Printer; 6] = [
     Printer { ending: "docx", what: ["Báo cáo, tệp Word để trình ký", "Report, a Word document to be signed"], print: |of| docx::print(&of.outline), is_whole: |of, bytes| docx::counts(bytes) == Some(of.counts()) },
-    Printer { ending: "xlsx", what: ["Bảng điểm, tệp Excel", "Score table, an Excel workbook"], print: |of| xlsx::print(of.table()), is_whole: |of, bytes| xlsx::is_whole(of.table(), bytes) },
     Printer { ending: "html", what: ["Báo cáo, trang web", "Report, a web page"], print: |of| Ok(html::print(&of.outline).into_bytes()), is_whole: |of, bytes| text(bytes).map(html::counts) == Some(of.counts()) },
     Printer { ending: "md", what: ["Báo cáo, chữ thường (Markdown)", "Report, plain text (Markdown)"], print: |of| Ok(markdown::print(&of.outline).into_bytes()), is_whole: |of, bytes| text(bytes).map(markdown::counts) == Some(of.counts()) },
+    Printer { ending: "xlsx", what: ["Bảng điểm, tệp Excel", "Score table, an Excel workbook"], print: |of| xlsx::print(of.table()), is_whole: |of, bytes| xlsx::is_whole(of.table(), bytes) },
     Printer { ending: "csv", what: ["Bảng dài cho cơ sở dữ liệu", "Long table for databases"], print: |of| Ok(csv::print(of.table()).into_bytes()), is_whole: |of, bytes| text(bytes).is_some_and(|read| csv::is_whole(of.table(), read)) },
     Printer { ending: "json", what: ["Bảng điểm tóm tắt cho chương trình khác", "Summary of the scores for other programs"], print: |of| Ok(format!("{:#}\n", of.summary()).into_bytes()), is_whole: |of, bytes| serde_json::from_slice(bytes).is_ok_and(|read: Value| read == of.summary()) },
 ];

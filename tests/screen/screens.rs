@@ -2384,9 +2384,9 @@ fn export_at_80x24() {
         - 1.6 Nhiệm vụ được..  3,88/4 │
     ─ Xuất ra tệp: đuôi tệp là loại (↑ ↓ đổi); không ghi đè, số tự tăng ────────────
     > .docx  Báo cáo, tệp Word để trình ký
-      .xlsx  Bảng điểm, tệp Excel
       .html  Báo cáo, trang web
       .md    Báo cáo, chữ thường (Markdown)
+      .xlsx  Bảng điểm, tệp Excel
       .csv   Bảng dài cho cơ sở dữ liệu
       .json  Bảng điểm tóm tắt cho chương trình khác
     : ~/bao-cao-kon-ray-2023-so1.docx

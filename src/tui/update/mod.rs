@@ -14,6 +14,7 @@ mod half_typed;
 mod history;
 mod incoming;
 mod lists;
+mod news;
 mod office;
 mod picker;
 mod preview;
@@ -32,7 +33,6 @@ use crate::tui::message::{Effect, Message, Opening};
 use crate::tui::model::{
     Desk, Exporting, Look, Mode, Model, Notice, Over, Picker, Question, Saving, Screen, Tone,
 };
-use crate::workbook::Workbook;
 
 pub(crate) use choices::changed as choice_preview;
 pub(crate) use conflict::{Choice, all as conflicts, choices as conflict_choices};
@@ -64,97 +64,19 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
         Message::Resize { width, height } => {
             (model.look.width, model.look.height) = (width, height);
         }
-        Message::Saved { at, edits } => {
-            let look = model.look;
-            with_desk(model, |desk| {
-                edits::saved(desk, look, at, edits);
-                history::refresh(desk, &mut effects);
-            });
-        }
-        Message::SaveFailed { message } => {
-            with_desk(model, |desk| desk.status.saving = Saving::Failed(message));
-        }
-        Message::DraftAt(folder) => {
-            with_desk(model, |desk| desk.status.shelter.draft_at = Some(folder));
-        }
-        Message::Refuge(proposed) => {
-            with_desk(model, |desk| desk.status.shelter.proposed = proposed);
-        }
-        Message::Elsewhere(written) => {
-            let look = model.look;
-            with_desk(model, |desk| faults::written(desk, look, written));
-        }
-        Message::Overwritten(lacking) => {
-            let look = model.look;
-            with_desk(model, |desk| faults::overwritten(desk, look, lacking));
-        }
-        Message::Changed { book, edits } => {
-            changed_elsewhere(model, *book, edits, &mut effects);
-        }
+        Message::Edited(text) => writing::edited_outside(model, text, &mut effects),
         Message::Shelf(books) => model.shelf.books = books,
         Message::Closed(shelf) => {
             model.shelf = *shelf;
             model.screen = Screen::Picker(Picker::default());
         }
         Message::Opened(opening) => opened(model, *opening),
-        Message::Present(others) => with_desk(model, |desk| desk.status.present = others),
-        Message::History(read) => {
+        Message::CarriedOver { text } => notify(model, Tone::Plain, text),
+        Message::Failed { message } => notify(model, Tone::Alert, message),
+        news => {
             let look = model.look;
-            with_desk(model, |desk| {
-                history::take_in(desk, look, read, &mut effects);
-            });
+            with_desk(model, |desk| news::take_in(desk, look, news, &mut effects));
         }
-        Message::Drafts(offers) => with_desk(model, |desk| drafts::take_in(desk, offers)),
-        Message::IsCopy(copy) => {
-            let lang = model.look.lang;
-            with_desk(model, |desk| incoming::offer(desk, copy, lang));
-        }
-        Message::Incoming(news) => {
-            let lang = model.look.lang;
-            with_desk(model, |desk| incoming::show(desk, *news, lang));
-        }
-        Message::Merged(done) => {
-            let lang = model.look.lang;
-            with_desk(model, |desk| incoming::done(desk, done, lang));
-        }
-        Message::Sealed(event) => {
-            let lang = model.look.lang;
-            with_desk(model, |desk| seal::done(desk, &event, lang));
-        }
-        Message::TooLate { edits, at } => {
-            with_desk(model, |desk| seal::too_late(desk, edits, at));
-        }
-        Message::ExportTakesLong => with_desk(model, |desk| {
-            if desk.status.exporting == Exporting::Begun {
-                desk.status.exporting = Exporting::Long;
-            }
-        }),
-        Message::Exported(result) => {
-            let look = model.look;
-            with_desk(model, |desk| match result {
-                Ok(exported) => export::done(desk, exported, look),
-                Err(message) => export::failed(desk, message),
-            });
-        }
-        Message::ExportGivenUp => {
-            let lang = model.look.lang;
-            with_desk(model, |desk| export::given_up(desk, lang));
-        }
-        Message::CarriedOver { text } => notify(
-            model,
-            Notice {
-                tone: Tone::Plain,
-                text,
-            },
-        ),
-        Message::Failed { message } => notify(
-            model,
-            Notice {
-                tone: Tone::Alert,
-                text: message,
-            },
-        ),
-        Message::Edited(text) => writing::edited_outside(model, text, &mut effects),
     }
     with_desk(model, |desk| conflict::ask_for_base(desk, &mut effects));
     settle(model);
@@ -180,7 +102,8 @@ fn with_desk(model: &mut Model, change: impl FnOnce(&mut Desk)) {
     }
 }
 
-fn notify(model: &mut Model, notice: Notice) {
+fn notify(model: &mut Model, tone: Tone, text: String) {
+    let notice = Notice { tone, text };
     match &mut model.screen {
         Screen::Picker(picker) => picker.notice = Some(notice),
         Screen::Desk(desk) => desk.status.notice = Some(notice),
@@ -196,22 +119,8 @@ fn opened(model: &mut Model, opening: Opening) {
             "Bộ tiêu chí của sổ này không có lĩnh vực nào: không có gì để chấm.",
             "The set of this workbook has no section: nothing to score.",
         );
-        notify(
-            model,
-            Notice {
-                tone: Tone::Alert,
-                text: text.to_owned(),
-            },
-        );
+        notify(model, Tone::Alert, text.to_owned());
     }
-}
-
-fn changed_elsewhere(model: &mut Model, book: Workbook, edits: u64, effects: &mut Effects) {
-    let look = model.look;
-    with_desk(model, |desk| {
-        edits::take_in(desk, book, edits, look, effects);
-        history::refresh(desk, effects);
-    });
 }
 
 /// One read of the terminal, key by key: a key may open a text, and then the rest of the read is text.
@@ -267,13 +176,7 @@ fn press_command(model: &mut Model, stroke: &[Key], effects: &mut Effects) {
             "Bộ gõ đang ghép phím lệnh: chưa làm gì. Nhấn Esc rồi nhấn lại, hoặc dùng phím F.",
             "The input method is composing command keys: nothing was done. Press Esc and again, or use an F key.",
         );
-        notify(
-            model,
-            Notice {
-                tone: Tone::Alert,
-                text: text.to_owned(),
-            },
-        );
+        notify(model, Tone::Alert, text.to_owned());
     }
     for key in outcome.keys {
         press(model, key, effects);
