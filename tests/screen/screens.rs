@@ -972,68 +972,68 @@ fn empty_explanation_at_80x24() {
 
 #[test]
 fn insert_list_at_80x24() {
-    insta::assert_snapshot!(text("insert list", 80, 24), @r"
- 1.3.1 Giải trình: Tự kiểm tra CCHC                                 Chưa sửa gì
- 90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
-─ 2 đoạn, 148 từ ───────────────────────────────────────────────────────────────
- a 12  b 7  c 6  d 7  e 2  f 11 | f/(a + b) = 11/(12 + 7) = 57,89 %; đạt bậc..
- UBND huyện có 12 cơ quan chuyên môn[^1] và 07 đơn vị hành chính cấp xã[^2],
- tổng cộng 19 đơn vị thuộc đối tượng tự kiểm tra. Trên cơ sở các kế hoạch kiểm
- tra ban hành trong năm[^3,4], UBND huyện đã kiểm tra định kỳ tại 06/19 đơn vị;
- đồng thời lồng ghép nội dung cải cách hành chính khi kiểm tra đột xuất việc
- chấp hành kỷ luật, kỷ cương hành chính tại 07/19 đơn vị.
+    insta::assert_snapshot!(text("insert list", 80, 24), @"
+     1.3.1 Giải trình: Tự kiểm tra CCHC                                 Chưa sửa gì
+     90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
+    ─ 2 đoạn, 148 từ ───────────────────────────────────────────────────────────────
+     a 12  b 7  c 6  d 7  e 2  f 11 | f/(a + b) = 11/(12 + 7) = 57,89 %; đạt bậc..
+     UBND huyện có 12 cơ quan chuyên môn[^1] và 07 đơn vị hành chính cấp xã[^2],
+     tổng cộng 19 đơn vị thuộc đối tượng tự kiểm tra. Trên cơ sở các kế hoạch kiểm
+     tra ban hành trong năm[^3,4], UBND huyện đã kiểm tra định kỳ tại 06/19 đơn vị;
+     đồng thời lồng ghép nội dung cải cách hành chính khi kiểm tra đột xuất việc
+     chấp hành kỷ luật, kỷ cương hành chính tại 07/19 đơn vị.
 
- Có 02 đơn vị được kiểm tra theo cả hai hình thức (*Phòng Lao động - Thương
- binh và Xã hội, Phòng Tư pháp*). Sau khi trừ phần trùng, số đơn vị được kiểm
- tra trong năm là 11/19 đơn vị, đạt tỷ lệ 57,89 %. Các đơn vị còn lại được theo
- dõi qua báo cáo định kỳ và sẽ được đưa vào kế hoạch kiểm tra năm sau.
+     Có 02 đơn vị được kiểm tra theo cả hai hình thức (*Phòng Lao động - Thương
+     binh và Xã hội, Phòng Tư pháp*). Sau khi trừ phần trùng, số đơn vị được kiểm
+     tra trong năm là 11/19 đơn vị, đạt tỷ lệ 57,89 %. Các đơn vị còn lại được theo
+     dõi qua báo cáo định kỳ và sẽ được đưa vào kế hoạch kiểm tra năm sau.
 
-─ Chèn: số hoặc Enter; + tài liệu mới; Esc thôi ────────────────────────────────
-> 1 [^1] Gồm: Văn phòng HĐND và UBND huyện; Thanh tra huyện; các phòng: Nội vụ..
-  2 [^2] Gồm: thị trấn Đăk Rve và các xã Đăk Ruồng, Tân Lập, Đăk Kôi, Đăk Pne,..
-  3 [^3] 13/KH-UBND, 19/01/2023
-  4 [^4] 130/KH-UBND, 29/8/2023
-  5 Cơ quan chuyên môn: 12 đơn vị; Đơn vị hành chính cấp xã: 7 đơn vị; Kiểm tr..
+    ─ Chèn: số hoặc Enter; + tài liệu mới; Esc thôi ────────────────────────────────
+    > 1 [^1] Gồm: Văn phòng HĐND và UBND huyện; Thanh tra huyện; các phòng: Nội vụ..
+      2 [^2] Gồm: thị trấn Đăk Rve và các xã Đăk Ruồng, Tân Lập, Đăk Kôi, Đăk Pne,..
+      3 [^3] 13/KH-UBND, 19/01/2023
+      4 [^4] 130/KH-UBND, 29/8/2023
+      5 Cơ quan chuyên môn: 12 đơn vị; Đơn vị hành chính cấp xã: 7 đơn vị; Kiểm tr..
 
 
- Enter Chèn + Tài liệu mới Esc Thôi 1Giúp
-");
+     Enter Chèn + Tài liệu mới = Đoạn năm trước Esc Thôi 1Giúp
+    ");
 }
 
 #[test]
 fn insert_list_at_90x30() {
-    insta::assert_snapshot!(text("insert list", 90, 30), @r"
- 1.3.1 Giải trình: Tự kiểm tra CCHC                                           Chưa sửa gì
- 90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
-─ 2 đoạn, 148 từ ─────────────────────────────────────────────────────────────────────────
- a 12  b 7  c 6  d 7  e 2  f 11 | f/(a + b) = 11/(12 + 7) = 57,89 %; đạt bậc từ 30 %: 0..
- UBND huyện có 12 cơ quan chuyên môn[^1] và 07 đơn vị hành chính cấp xã[^2], tổng cộng 19
- đơn vị thuộc đối tượng tự kiểm tra. Trên cơ sở các kế hoạch kiểm tra ban hành trong
- năm[^3,4], UBND huyện đã kiểm tra định kỳ tại 06/19 đơn vị; đồng thời lồng ghép nội dung
- cải cách hành chính khi kiểm tra đột xuất việc chấp hành kỷ luật, kỷ cương hành chính
- tại 07/19 đơn vị.
+    insta::assert_snapshot!(text("insert list", 90, 30), @"
+     1.3.1 Giải trình: Tự kiểm tra CCHC                                           Chưa sửa gì
+     90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
+    ─ 2 đoạn, 148 từ ─────────────────────────────────────────────────────────────────────────
+     a 12  b 7  c 6  d 7  e 2  f 11 | f/(a + b) = 11/(12 + 7) = 57,89 %; đạt bậc từ 30 %: 0..
+     UBND huyện có 12 cơ quan chuyên môn[^1] và 07 đơn vị hành chính cấp xã[^2], tổng cộng 19
+     đơn vị thuộc đối tượng tự kiểm tra. Trên cơ sở các kế hoạch kiểm tra ban hành trong
+     năm[^3,4], UBND huyện đã kiểm tra định kỳ tại 06/19 đơn vị; đồng thời lồng ghép nội dung
+     cải cách hành chính khi kiểm tra đột xuất việc chấp hành kỷ luật, kỷ cương hành chính
+     tại 07/19 đơn vị.
 
- Có 02 đơn vị được kiểm tra theo cả hai hình thức (*Phòng Lao động - Thương binh và Xã
- hội, Phòng Tư pháp*). Sau khi trừ phần trùng, số đơn vị được kiểm tra trong năm là 11/19
- đơn vị, đạt tỷ lệ 57,89 %. Các đơn vị còn lại được theo dõi qua báo cáo định kỳ và sẽ
- được đưa vào kế hoạch kiểm tra năm sau.
-
-
+     Có 02 đơn vị được kiểm tra theo cả hai hình thức (*Phòng Lao động - Thương binh và Xã
+     hội, Phòng Tư pháp*). Sau khi trừ phần trùng, số đơn vị được kiểm tra trong năm là 11/19
+     đơn vị, đạt tỷ lệ 57,89 %. Các đơn vị còn lại được theo dõi qua báo cáo định kỳ và sẽ
+     được đưa vào kế hoạch kiểm tra năm sau.
 
 
 
 
 
-─ Chèn: số hoặc Enter; + tài liệu mới; Esc thôi ──────────────────────────────────────────
-> 1 [^1] Gồm: Văn phòng HĐND và UBND huyện; Thanh tra huyện; các phòng: Nội vụ, Tư pháp,..
-  2 [^2] Gồm: thị trấn Đăk Rve và các xã Đăk Ruồng, Tân Lập, Đăk Kôi, Đăk Pne, Đăk Tờ Re..
-  3 [^3] 13/KH-UBND, 19/01/2023
-  4 [^4] 130/KH-UBND, 29/8/2023
-  5 Cơ quan chuyên môn: 12 đơn vị; Đơn vị hành chính cấp xã: 7 đơn vị; Kiểm tra định kỳ:..
 
 
- Enter Chèn + Tài liệu mới Esc Thôi 1Giúp
-");
+    ─ Chèn: số hoặc Enter; + tài liệu mới; Esc thôi ──────────────────────────────────────────
+    > 1 [^1] Gồm: Văn phòng HĐND và UBND huyện; Thanh tra huyện; các phòng: Nội vụ, Tư pháp,..
+      2 [^2] Gồm: thị trấn Đăk Rve và các xã Đăk Ruồng, Tân Lập, Đăk Kôi, Đăk Pne, Đăk Tờ Re..
+      3 [^3] 13/KH-UBND, 19/01/2023
+      4 [^4] 130/KH-UBND, 29/8/2023
+      5 Cơ quan chuyên môn: 12 đơn vị; Đơn vị hành chính cấp xã: 7 đơn vị; Kiểm tra định kỳ:..
+
+
+     Enter Chèn + Tài liệu mới = Đoạn năm trước Esc Thôi 1Giúp
+    ");
 }
 
 #[test]
