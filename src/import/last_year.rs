@@ -293,14 +293,10 @@ impl Carrier<'_> {
                 points,
                 ..past(node, criterion, answer, asked)
             };
-            match new {
-                Some(new) => {
-                    criteria.insert(new.to_owned(), past);
-                }
-                None => {
-                    let code = node.code.clone();
-                    left_over.insert(code, self.left_over(past, answer));
-                }
+            if let Some(new) = new {
+                criteria.insert(new.to_owned(), past);
+            } else {
+                left_over.insert(node.code.clone(), self.left_over(past, answer));
             }
         }
         for (code, answer) in &old.answers {
