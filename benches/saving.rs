@@ -19,7 +19,7 @@ use chamdiem::points::Stored;
 use chamdiem::store::draft::{Drafts, Typed};
 use chamdiem::store::file::{self, Author, Backup, Manner};
 use chamdiem::store::history;
-use chamdiem::workbook::{Edit, Evidence, Workbook};
+use chamdiem::workbook::{Edit, Evidence, Review, Workbook};
 use jiff::{ToSpan, Zoned};
 use pty_process::blocking::Command;
 use support::Terminal;
@@ -212,7 +212,11 @@ fn edit(book: &Workbook, dice: &mut Dice, number: usize) -> Edit {
                 text = text.chars().take(600).collect();
             }
             let text = format!("{text} Đến ngày {number} đã giải quyết {number} hồ sơ.");
-            Edit::Justification { code, text }
+            Edit::Justification {
+                code,
+                text,
+                review: Review::Settled,
+            }
         }
     }
 }
@@ -347,7 +351,11 @@ fn draft_size(path: &Path, letters: usize) -> u64 {
         let text = "ă".repeat(letters);
         let code = "3.4.1".to_owned();
         drafts
-            .unsaved(&[Edit::Justification { code, text }])
+            .unsaved(&[Edit::Justification {
+                code,
+                text,
+                review: Review::Settled,
+            }])
             .unwrap();
     }
     let folder = drafts.folder().unwrap();
