@@ -15,6 +15,8 @@ pub mod store;
 
 pub mod report;
 
+pub mod import;
+
 pub mod tui;
 
 pub mod cli;
