@@ -100,7 +100,24 @@ pub(super) fn text(path: &Path, context: &Context<'_>) -> Result<String, Failure
     Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }
 
+/// The bytes of a file that is no workbook, or of standard input.
+pub(super) fn bytes(path: &Path, lang: Lang) -> Result<Vec<u8>, StoreError> {
+    if path == Path::new(STANDARD) {
+        return standard(lang);
+    }
+    let bytes = plain_file(path, MOST_BYTES)?;
+    if exceeds(&bytes, MOST_BYTES) {
+        return Err(wrong(path, Cause::TooLarge));
+    }
+    Ok(bytes)
+}
+
 fn text_file(path: &Path) -> Result<Vec<u8>, StoreError> {
+    plain_file(path, MOST_TEXT_BYTES)
+}
+
+/// At most one byte more of a file than the limit.
+fn plain_file(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     let refused = |error| refused(path, &error);
     // Opening a pipe would wait for ever.
     let metadata = std::fs::metadata(path).map_err(refused)?;
@@ -111,7 +128,7 @@ fn text_file(path: &Path) -> Result<Vec<u8>, StoreError> {
         return Err(wrong(path, Cause::NotAFile));
     }
     let file = File::open(path).map_err(refused)?;
-    limited(file, MOST_TEXT_BYTES).map_err(refused)
+    limited(file, limit).map_err(refused)
 }
 
 /// Standard input, as far as a workbook may be long; what is longer is refused.

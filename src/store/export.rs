@@ -6,7 +6,8 @@ use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::Access;
+use rustix::fs::{Access, CWD, RenameFlags};
+use rustix::io::Errno;
 use serde_json::Value;
 
 use crate::store::error::{Act, Cause, StoreError};
@@ -33,6 +34,37 @@ pub fn write(out: &Path, content: &[u8]) -> Result<(), StoreError> {
         Ok(())
     } else {
         Err(StoreError::new(out, Cause::NotVerified))
+    }
+}
+
+/// Puts content into a new file. Errors: there is something of this name, or it cannot be written.
+pub fn create(out: &Path, content: &[u8]) -> Result<(), StoreError> {
+    let refused = |error: io::Error| match error.kind() {
+        io::ErrorKind::AlreadyExists => StoreError::new(out, Cause::AlreadyThere),
+        _ => StoreError::refused(out, Act::Write, &error),
+    };
+    // A link that leads nowhere is something of this name, too.
+    if out.symlink_metadata().is_ok() {
+        return Err(StoreError::new(out, Cause::AlreadyThere));
+    }
+    let real = real(out).map_err(refused)?;
+    put(&real, content, None, rename_to_new).map_err(refused)?;
+    if side::read_back(&real).map_err(refused)? == content {
+        Ok(())
+    } else {
+        Err(StoreError::new(out, Cause::NotVerified))
+    }
+}
+
+/// Renames where nothing is yet, also when somebody else makes a file of this name in the same moment.
+fn rename_to_new(from: &Path, to: &Path) -> io::Result<()> {
+    match rustix::fs::renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        // Some file systems cannot refuse to replace; a link can.
+        Err(Errno::INVAL | Errno::NOSYS) => {
+            std::fs::hard_link(from, to)?;
+            std::fs::remove_file(from)
+        }
+        renamed => Ok(renamed?),
     }
 }
 
@@ -80,9 +112,18 @@ fn real(out: &Path) -> io::Result<PathBuf> {
 }
 
 fn replace(real: &Path, content: &[u8], before: Option<&Metadata>) -> io::Result<()> {
+    put(real, content, before, |from, to| std::fs::rename(from, to))
+}
+
+fn put(
+    real: &Path,
+    content: &[u8],
+    before: Option<&Metadata>,
+    rename: impl FnOnce(&Path, &Path) -> io::Result<()>,
+) -> io::Result<()> {
     let folder = real.parent().ok_or(io::ErrorKind::IsADirectory)?;
     let temporary = folder.join(format!(".chamdiem.tmp.{}", std::process::id()));
-    let done = fill(&temporary, content, before).and_then(|()| std::fs::rename(&temporary, real));
+    let done = fill(&temporary, content, before).and_then(|()| rename(&temporary, real));
     if done.is_err() {
         // What cannot be removed is of no use to anybody, and harms nobody.
         let _ = std::fs::remove_file(&temporary);
