@@ -77,6 +77,7 @@ pub fn import(sheet: &Sheet, wanted: &Wanted) -> Result<Imported, SourceError> {
     remarks.append(&mut tree.remarks);
     let built = build::build(tree, grid, &header, &title);
     remarks.extend(built.remarks);
+    remarks.sort_by_key(|remark| remark.at);
     let notes = notes(sheet, wanted, &remarks);
     let set = built.builder.finish(build::head(&wanted.id, &title, notes));
     Ok(Imported {

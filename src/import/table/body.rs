@@ -10,6 +10,7 @@ use crate::import::table::lines::Row;
 use crate::import::table::number::{self, Points};
 use crate::import::table::remark::{Remark, quoted, shown};
 use crate::import::table::tree::{Draft, unclear_points};
+use crate::lang::Lang;
 use crate::points;
 use crate::say;
 
@@ -173,13 +174,23 @@ fn row_pieces(row: &Row, remarks: &mut Vec<Remark>) -> Vec<Piece> {
         }));
         return Vec::new();
     }
-    let text = match &kind {
-        // What is kept as guidance keeps the points that stood beside it.
-        Kind::Deduction | Kind::Formula | Kind::Text => {
+    // What is kept as guidance keeps the points that stood beside it.
+    let text = match &pointed.points {
+        Points::Exact(points) | Points::Rounded(points) | Points::Negative(points)
+            if number::closing(&text).is_none() =>
+        {
+            let points = shown(*points, Lang::Vi);
+            format!("{text}: {points}")
+        }
+        Points::Unclear if !pointed.content.shown().is_empty() => {
             let points = pointed.content.shown();
             format!("{text}: {points}")
         }
-        Kind::Level(..) => text,
+        Points::Exact(_)
+        | Points::Rounded(_)
+        | Points::Negative(_)
+        | Points::Full
+        | Points::Unclear => text,
     };
     vec![Piece { at, text, kind }]
 }

@@ -1,7 +1,6 @@
 //! What is said of an import, line by line: what was understood, guessed and not understood, with the cell it is about.
 
-use std::fmt::Display;
-
+use crate::import::table::cells::Address;
 use crate::lang::Lang;
 use crate::points::{Decimal, DecimalMark, print};
 use crate::say;
@@ -34,8 +33,8 @@ impl Standing {
 /// A line of the report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
-    /// The cell, such as `B7`.
-    pub at: String,
+    /// The cell.
+    pub at: Address,
     /// How sure it is.
     pub standing: Standing,
     vi: String,
@@ -43,24 +42,24 @@ pub struct Remark {
 }
 
 impl Remark {
-    pub(super) fn new(standing: Standing, at: impl Display, say: impl Fn(Lang) -> String) -> Self {
+    pub(super) fn new(standing: Standing, at: Address, say: impl Fn(Lang) -> String) -> Self {
         Self {
-            at: at.to_string(),
+            at,
             standing,
             vi: say(Lang::Vi),
             en: say(Lang::En),
         }
     }
 
-    pub(super) fn understood(at: impl Display, say: impl Fn(Lang) -> String) -> Self {
+    pub(super) fn understood(at: Address, say: impl Fn(Lang) -> String) -> Self {
         Self::new(Standing::Understood, at, say)
     }
 
-    pub(super) fn guessed(at: impl Display, say: impl Fn(Lang) -> String) -> Self {
+    pub(super) fn guessed(at: Address, say: impl Fn(Lang) -> String) -> Self {
         Self::new(Standing::Guessed, at, say)
     }
 
-    pub(super) fn unclear(at: impl Display, say: impl Fn(Lang) -> String) -> Self {
+    pub(super) fn unclear(at: Address, say: impl Fn(Lang) -> String) -> Self {
         Self::new(Standing::NotUnderstood, at, say)
     }
 

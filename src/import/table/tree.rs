@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::import::table::cells::{Address, Content};
 use crate::import::table::code::{Code, Style};
 use crate::import::table::lines::{CodeCell, Line, Pointed, Row, Written};
-use crate::import::table::number::Points;
+use crate::import::table::number::{self, Points};
 use crate::import::table::remark::{Remark, quoted, shown};
 use crate::points::Decimal;
 use crate::say;
@@ -255,9 +255,12 @@ impl Grower {
             open.rows.push(row);
             return;
         }
-        let text = quoted(row.title.as_ref().map_or("", |title| &title.text));
-        self.tree.remarks.push(match &row.points {
-            Some(points) => Remark::unclear(points.at, |lang| {
+        let title = row.title.as_ref().map_or("", |title| &title.text);
+        let text = quoted(title);
+        let closing = number::closing(title).map(|_| row.at);
+        let points = row.points.as_ref().map(|points| points.at).or(closing);
+        self.tree.remarks.push(match points {
+            Some(at) => Remark::unclear(at, |lang| {
                 say!(
                     lang,
                     "dòng {text} có điểm nhưng không thuộc tiêu chí nào; ghi mã cho dòng này hoặc cho dòng trên nó",
