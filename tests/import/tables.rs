@@ -3,8 +3,10 @@
 use std::fs;
 
 use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
+use serde_json::Value;
 
 use crate::command::Desk;
+use crate::hostile::{refuses, with_sheet};
 
 /// Runs the import and shows all that came of it: exit status, report, and the sections of the set as it is in the file.
 fn imported(desk: &Desk, table: &str) -> String {
@@ -12,7 +14,16 @@ fn imported(desk: &Desk, table: &str) -> String {
     assert_eq!(ran.errors, "", "{ran:?}");
     let set = fs::read_to_string(desk.path("set.json")).unwrap();
     // Whatever was found in the table, a workbook can be begun with the set.
-    let new = ["new", "book.json", "--set", "set.json", "--unit", "UBND xã A", "--year", "2024"];
+    let new = [
+        "new",
+        "book.json",
+        "--set",
+        "set.json",
+        "--unit",
+        "UBND xã A",
+        "--year",
+        "2024",
+    ];
     desk.run(&new).done();
     format!("exit status {}\n{}\n{set}", ran.status, ran.output)
 }
@@ -104,18 +115,34 @@ fn merged_cells_a_header_of_two_rows_and_numbers_as_spreadsheets_keep_them() {
         let title = "CHỈ SỐ CẢI CÁCH HÀNH CHÍNH CẤP HUYỆN";
         sheet.merge_range(0, 0, 0, 5, title, &plain).unwrap();
         sheet.merge_range(2, 0, 3, 0, "STT", &plain).unwrap();
-        sheet.merge_range(2, 1, 3, 2, "Tiêu chí thành phần", &plain).unwrap();
+        sheet
+            .merge_range(2, 1, 3, 2, "Tiêu chí thành phần", &plain)
+            .unwrap();
         sheet.merge_range(2, 3, 2, 4, "Điểm", &plain).unwrap();
         texts(sheet, 3, &[["", "", "", "Tối đa", "Tự chấm"]]);
-        sheet.merge_range(2, 5, 3, 5, "Cơ quan chủ trì", &plain).unwrap();
-        sheet.merge_range(4, 0, 4, 5, "I. CẢI CÁCH THỂ CHẾ", &plain).unwrap();
+        sheet
+            .merge_range(2, 5, 3, 5, "Cơ quan chủ trì", &plain)
+            .unwrap();
+        sheet
+            .merge_range(4, 0, 4, 5, "I. CẢI CÁCH THỂ CHẾ", &plain)
+            .unwrap();
         sheet.write_number(5, 0, 1.1).unwrap();
-        sheet.merge_range(5, 1, 5, 2, "Xây dựng văn bản", &plain).unwrap();
+        sheet
+            .merge_range(5, 1, 5, 2, "Xây dựng văn bản", &plain)
+            .unwrap();
         sheet.write_number(5, 3, 0.1 + 0.2).unwrap();
         texts(sheet, 5, &[["", "", "", "", "", "Phòng Tư pháp"]]);
         // The code and the maximum are merged over the levels.
         sheet.merge_range(6, 0, 8, 0, "1.2", &plain).unwrap();
-        texts(sheet, 6, &[["", "", "Rà soát văn bản"], ["", "- Đủ: 2 điểm", ""], ["", "- Thiếu: 1 điểm", ""]]);
+        texts(
+            sheet,
+            6,
+            &[
+                ["", "", "Rà soát văn bản"],
+                ["", "- Đủ: 2 điểm", ""],
+                ["", "- Thiếu: 1 điểm", ""],
+            ],
+        );
         sheet.merge_range(6, 3, 8, 3, "", &plain).unwrap();
         sheet.write_number(6, 3, 2.0).unwrap();
         // One maximum for two criteria.
@@ -123,8 +150,12 @@ fn merged_cells_a_header_of_two_rows_and_numbers_as_spreadsheets_keep_them() {
         sheet.merge_range(9, 3, 10, 3, "", &plain).unwrap();
         sheet.write_number(9, 3, 1.0).unwrap();
         for number in 5..=9_u32 {
-            sheet.write_string(number + 6, 0, format!("1.{number}")).unwrap();
-            sheet.write_string(number + 6, 1, format!("Tiêu chí số {number}")).unwrap();
+            sheet
+                .write_string(number + 6, 0, format!("1.{number}"))
+                .unwrap();
+            sheet
+                .write_string(number + 6, 1, format!("Tiêu chí số {number}"))
+                .unwrap();
             sheet.write_string(number + 6, 3, "1").unwrap();
         }
         // Typed as 1.10.
@@ -178,15 +209,14 @@ fn something_is_wrong_in_every_row() {
                 ["1.5", "Mức cao hơn tối đa", "1"],
                 ["", "Đạt", "3"],
                 ["", "Đạt", "hai"],
-                ["1.6", "Công thức chưa tính", ""],
-                ["1.7", "Công thức lỗi", ""],
+                ["1.6", "Công thức lỗi", ""],
                 ["4", "Lĩnh vực trống", "1"],
                 ["", "Tổng cộng", "100"],
             ],
         );
-        let formula = |text: &str, result: &str| Formula::new(text).set_result(result);
-        sheet.write_formula(16, 2, formula("SUM(C7:C8)", "")).unwrap();
-        sheet.write_formula(17, 2, formula("1/0", "#DIV/0!")).unwrap();
+        sheet
+            .write_formula(16, 2, Formula::new("1/0").set_result("#DIV/0!"))
+            .unwrap();
     }));
 }
 
@@ -202,7 +232,7 @@ fn subtotals_that_do_not_add_up_are_told_with_their_cells() {
          ;Cộng;4,5\n\
          B;Thể chế;1\n\
          1;Rà soát;1\n\
-         ;Tổng cộng;6\n"
+         ;Tổng cộng;7\n"
     ));
 }
 
@@ -215,4 +245,130 @@ fn a_list_without_sections_and_without_a_column_of_codes() {
         .flat_map(u16::to_le_bytes)
         .collect();
     insta::assert_snapshot!(of_csv(utf16));
+}
+
+#[test]
+fn a_formula_gives_what_it_gave_last_and_without_that_is_told() {
+    let desk = Desk::new();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    texts(
+        sheet,
+        0,
+        &[
+            ["Mã", "Tiêu chí", "Điểm tối đa"],
+            ["1", "Chỉ đạo", ""],
+            ["1.1", "Kế hoạch", ""],
+            ["1.2", "Báo cáo", ""],
+        ],
+    );
+    sheet
+        .write_formula(2, 2, Formula::new("1+1.5").set_result("2.5"))
+        .unwrap();
+    sheet
+        .write_formula(3, 2, Formula::new("1+2").set_result("777"))
+        .unwrap();
+    let whole = book.save_to_buffer().unwrap();
+    // As programs write it that cannot calculate.
+    let without = with_sheet(&whole, |xml| {
+        assert!(xml.contains("<v>777</v>"));
+        xml.replace("<v>777</v>", "")
+    });
+    desk.write("bang.xlsx", without);
+    insta::assert_snapshot!(imported(&desk, "bang.xlsx"));
+}
+
+#[test]
+fn codes_that_became_dates_are_told() {
+    insta::assert_snapshot!(of_xlsx(|sheet| {
+        texts(
+            sheet,
+            0,
+            &[
+                ["Mã", "Tiêu chí", "Điểm tối đa"],
+                ["1", "Chỉ đạo", "1"],
+                ["1.1", "Kế hoạch", "1"],
+                ["", "Báo cáo", "1"],
+                ["", "Đúng hạn: 1", ""],
+            ],
+        );
+        let date = Format::new().set_num_format("d/m");
+        sheet
+            .write_number_with_format(3, 0, 45_293.0, &date)
+            .unwrap();
+    }));
+}
+
+#[test]
+fn the_report_speaks_english_when_asked() {
+    let desk = Desk::new();
+    desk.write(
+        "t.csv",
+        "STT;Tiêu chí;Điểm\nI;Chỉ đạo;2\n1;Kế hoạch;1,5\n..2;Báo cáo;1\n",
+    );
+    let ran = desk.run(&[
+        "criteria", "import", "t.csv", "s.json", "--lang", "en", "--title", "Bộ A", "--id", "bo-a",
+    ]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    insta::assert_snapshot!(ran.output);
+    let set: Value = serde_json::from_slice(&desk.read("s.json")).unwrap();
+    assert_eq!(
+        (&set["id"], &set["title"]),
+        (&"bo-a".into(), &"Bộ A".into())
+    );
+}
+
+#[test]
+fn the_sheet_asked_for_is_read_and_hidden_ones_are_not_unasked() {
+    let desk = Desk::new();
+    let mut book = Workbook::new();
+    for (name, points) in [("Bìa", ""), ("Ẩn", "5"), ("Xã", "2"), ("Huyện", "3")] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        if points.is_empty() {
+            texts(sheet, 0, &[["Quyết định"]]);
+        } else {
+            texts(
+                sheet,
+                0,
+                &[
+                    ["Mã", "Tiêu chí", "Điểm tối đa"],
+                    ["1", "A", points],
+                    ["1.1", "B", points],
+                ],
+            );
+        }
+        if name == "Ẩn" {
+            sheet.set_hidden(true);
+        }
+    }
+    desk.write("bang.xlsx", book.save_to_buffer().unwrap());
+    let max = |name: &str| -> Value {
+        let set: Value = serde_json::from_slice(&desk.read(name)).unwrap();
+        set["sections"][0]["max"].clone()
+    };
+    desk.run(&["criteria", "import", "bang.xlsx", "1.json"])
+        .done();
+    assert_eq!(max("1.json"), "2");
+    desk.run(&[
+        "criteria",
+        "import",
+        "bang.xlsx",
+        "2.json",
+        "--sheet",
+        "huyện",
+    ])
+    .done();
+    assert_eq!(max("2.json"), "3");
+    refuses(
+        &desk,
+        &[
+            "criteria",
+            "import",
+            "bang.xlsx",
+            "3.json",
+            "--sheet",
+            "Tỉnh",
+        ],
+        &["bang.xlsx", "Tỉnh", "Bìa, Ẩn, Xã, Huyện"],
+    );
 }

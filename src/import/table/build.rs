@@ -26,6 +26,22 @@ pub(super) struct Built {
     pub(super) places: HashMap<String, Address>,
 }
 
+/// What a node counts for, as it is stated and as what is in it adds up.
+#[derive(Clone, Copy)]
+struct Sums {
+    stated: Decimal,
+    inner: Decimal,
+}
+
+impl Sums {
+    const fn both(points: Decimal) -> Self {
+        Self {
+            stated: points,
+            inner: points,
+        }
+    }
+}
+
 /// What is said of the set as a whole; rounding as in the built-in sets.
 pub(super) fn head(id: &str, title: &str, notes: Vec<String>) -> SetHead {
     SetHead {
@@ -59,7 +75,7 @@ pub(super) fn build(tree: Tree, grid: &Grid, header: &Header, title: &str) -> Bu
     };
     let is_flat =
         tree.sections.len() > 1 && tree.sections.iter().all(|section| making.is_leaf(*section));
-    let sums: Vec<Decimal> = if is_flat {
+    let sums: Vec<Sums> = if is_flat {
         making.one_section(&tree.sections, title)
     } else {
         let sections = tree.sections.iter();
@@ -86,7 +102,7 @@ impl Making<'_> {
     }
 
     /// A flat list: one section around it, so that the codes stay as they are.
-    fn one_section(&mut self, criteria: &[usize], title: &str) -> Vec<Decimal> {
+    fn one_section(&mut self, criteria: &[usize], title: &str) -> Vec<Sums> {
         let taken = |code: &str| self.drafts.iter().any(|draft| draft.code == code);
         let mut codes = ('A'..='Z').map(String::from).filter(|code| !taken(code));
         let code = codes.next().unwrap_or_else(|| "CHUNG".to_owned());
@@ -108,12 +124,12 @@ impl Making<'_> {
     }
 
     /// A section; one that has no criteria of its own becomes a section with one criterion.
-    fn section(&mut self, index: usize) -> Decimal {
+    fn section(&mut self, index: usize) -> Sums {
         if !self.is_leaf(index) {
             return self.node(index);
         }
         let Some(draft) = self.drafts.get(index) else {
-            return Decimal::ZERO;
+            return Sums::both(Decimal::ZERO);
         };
         let section = draft.code.clone();
         let title = self.title(draft);
@@ -154,19 +170,19 @@ impl Making<'_> {
     }
 
     /// Adds a node and what is in it; says what it counts for.
-    fn node(&mut self, index: usize) -> Decimal {
+    fn node(&mut self, index: usize) -> Sums {
         let Some(draft) = self.drafts.get(index).cloned() else {
-            return Decimal::ZERO;
+            return Sums::both(Decimal::ZERO);
         };
         self.built.places.insert(draft.code.clone(), draft.at);
         if draft.children.is_empty() {
-            self.criterion(draft)
+            Sums::both(self.criterion(draft))
         } else {
             self.group(&draft)
         }
     }
 
-    fn group(&mut self, draft: &Draft) -> Decimal {
+    fn group(&mut self, draft: &Draft) -> Sums {
         let title = self.title(draft);
         let title_line = text::clean_line(&title);
         let stated = self.points(draft.points.as_ref());
@@ -187,9 +203,13 @@ impl Making<'_> {
             }));
         self.open(&draft.code, &title_line, stated, draft.owner.clone());
         let children = draft.children.iter();
-        let sum = points::sum(children.map(|child| self.node(*child)).collect::<Vec<_>>());
+        let sums: Vec<Sums> = children.map(|child| self.node(*child)).collect();
         self.built.builder.close();
-        stated.unwrap_or(sum)
+        let inner = points::sum(sums.iter().map(|sums| sums.stated));
+        Sums {
+            stated: stated.unwrap_or(inner),
+            inner,
+        }
     }
 
     /// What stands under a group has no place in a set.
@@ -334,6 +354,10 @@ impl Making<'_> {
     }
 
     fn no_max(&mut self, draft: &Draft) -> Decimal {
+        if draft.points.is_some() {
+            // What is wrong with the cell was told when it was read.
+            return Decimal::ZERO;
+        }
         let (code, at) = (&draft.code, self.max_cell(draft));
         let region = self.grid.region(at).filter(|region| region.first != at);
         let merged = region.map(|region| format!("{}:{}", region.first, region.last));
@@ -357,11 +381,20 @@ impl Making<'_> {
         Address::new(draft.at.row, column)
     }
 
-    /// A total is the sum of all sections above it, or of the last one.
-    fn check(&mut self, total: &Total, sums: &[Decimal]) {
-        let above: Vec<Decimal> = sums.iter().take(total.sections).copied().collect();
-        let sum = points::sum(above.iter().copied());
-        let holds = sum == total.points || above.last() == Some(&total.points);
+    /// A total is the sum of all sections above it, or of the last one, by what they state or by what is in them; that
+    /// these two agree is for the lint.
+    fn check(&mut self, total: &Total, sums: &[Sums]) {
+        let above = sums.get(..total.sections).unwrap_or(sums);
+        let sum = points::sum(above.iter().map(|sums| sums.stated));
+        let inner = points::sum(above.iter().map(|sums| sums.inner));
+        let last = above.last().copied();
+        let possible = [
+            Some(sum),
+            Some(inner),
+            last.map(|last| last.stated),
+            last.map(|last| last.inner),
+        ];
+        let holds = possible.contains(&Some(total.points));
         self.built.remarks.push(if holds {
             Remark::understood(total.at, |lang| {
                 let points = shown(total.points, lang);
