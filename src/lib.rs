@@ -17,6 +17,8 @@ pub mod report;
 
 pub mod import;
 
+pub mod handout;
+
 pub mod tui;
 
 pub mod cli;

@@ -58,6 +58,7 @@ fn justification(code: &str, text: &str) -> Edit {
     Edit::Justification {
         code: code.to_owned(),
         text: text.to_owned(),
+        review: chamdiem::workbook::Review::Settled,
     }
 }
 

@@ -11,7 +11,7 @@ use chamdiem::criteria::Rule;
 use chamdiem::lang::Lang;
 use chamdiem::points::{Decimal, DecimalMark, Stored};
 use chamdiem::store::{book_format, book_write, set_format, summary};
-use chamdiem::workbook::{Answer, Declared, Evidence, Report, Scores, Unit, Workbook};
+use chamdiem::workbook::{Answer, Declared, Evidence, Report, Review, Scores, Unit, Workbook};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -626,6 +626,7 @@ fn answer() -> impl Strategy<Value = Answer> {
         proptest::option::of(text()),
         proptest::option::of(line()),
         text(),
+        proptest::sample::select(vec![Review::Settled, Review::Due]),
         proptest::collection::vec(evidence(), 0..3),
     )
         .prop_map(
@@ -638,6 +639,7 @@ fn answer() -> impl Strategy<Value = Answer> {
                 not_assessed,
                 explained_with,
                 justification,
+                review,
                 evidence,
             )| Answer {
                 figures,
@@ -648,6 +650,7 @@ fn answer() -> impl Strategy<Value = Answer> {
                 not_assessed,
                 explained_with,
                 justification,
+                review,
                 evidence,
             },
         )

@@ -14,7 +14,9 @@ use chamdiem::points::{Decimal, DecimalMark, RoundingMode, Stored, sum};
 use chamdiem::workbook::check::{criterion_findings, dependents, findings};
 use chamdiem::workbook::edit::{ReportEdit, ReportLines, ReportText, UnitMember};
 use chamdiem::workbook::words::{explanation, next_gain};
-use chamdiem::workbook::{Answer, Declared, Edit, Evidence, Scores, State, Unit, Workbook, apply};
+use chamdiem::workbook::{
+    Answer, Declared, Edit, Evidence, Review, Scores, State, Unit, Workbook, apply,
+};
 use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
@@ -259,11 +261,15 @@ fn link() -> impl Strategy<Value = Option<String>> {
     option::weighted(0.3, select(CODES.to_vec()).prop_map(str::to_owned))
 }
 
+fn review() -> impl Strategy<Value = Review> {
+    select(vec![Review::Settled, Review::Due])
+}
+
 fn answer() -> impl Strategy<Value = Answer> {
     let figure = select(FIGURES.to_vec()).prop_map(str::to_owned);
     let choice = option::of(select(CHOICES.to_vec()).prop_map(str::to_owned));
     let scores = (option::of(stored()), option::weighted(0.1, declared()));
-    let texts = (option::weighted(0.1, text()), text(), link());
+    let texts = (option::weighted(0.1, text()), (text(), review()), link());
     let unique = |entries: Vec<Evidence>| {
         let mut kept: Vec<Evidence> = Vec::new();
         for entry in entries {
@@ -283,7 +289,7 @@ fn answer() -> impl Strategy<Value = Answer> {
     )
         .prop_map(
             |(figures, level, ticked, (score, declared), texts, evidence)| {
-                let (not_assessed, justification, explained_with) = texts;
+                let (not_assessed, (justification, review), explained_with) = texts;
                 Answer {
                     figures,
                     level,
@@ -293,6 +299,7 @@ fn answer() -> impl Strategy<Value = Answer> {
                     not_assessed,
                     explained_with,
                     justification,
+                    review,
                     evidence,
                 }
             },
@@ -324,7 +331,8 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => (code(), option::of(declared())).prop_map(|(code, declared)| Edit::Declared { code, declared }),
         1 => (code(), option::of(text())).prop_map(|(code, reason)| Edit::NotAssessed { code, reason }),
         2 => (code(), link()).prop_map(|(code, other)| Edit::ExplainedWith { code, other }),
-        1 => (code(), text()).prop_map(|(code, text)| Edit::Justification { code, text }),
+        1 => (code(), text(), review())
+            .prop_map(|(code, text, review)| Edit::Justification { code, text, review }),
         2 => (code(), id(["1", "2", "3"]), entry, 0_usize..4)
             .prop_map(|(code, id, entry, at)| Edit::Evidence { code, id, entry, at }),
         1 => text().prop_map(|text| Edit::Unit { member: UnitMember::Name, text }),

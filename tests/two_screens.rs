@@ -120,6 +120,37 @@ fn what_both_changed_is_shown_to_both_and_choosing_in_one_clears_it_in_both() {
 }
 
 #[test]
+fn who_is_typing_when_somebody_seals_becomes_read_only_keeps_the_draft_and_may_reopen() {
+    let book = Book::new();
+    let (mut one, mut two) = (book.open("cb1"), book.open("cb2"));
+    two.type_and_see("g341\r", "─ 3.4.1 ");
+    two.type_and_see("\r647", "647");
+    one.type_and_see(":", "Lệnh");
+    one.type_and_see("chốt", "Chốt hồ sơ");
+    one.type_and_see("\r", "Chốt hồ sơ? ");
+    one.type_keys("\r");
+    one.wait_for("Mã xác nhận: ");
+    sees_soon(&mut two, "Sửa tiếp: rút lại, ghi lý do");
+    assert!(two.screen().contains("ĐÃ CHỐT "), "{}", two.screen());
+    two.type_and_see("\x1b", "Còn bản nháp 3.4.1a: 647");
+    two.type_and_see("\r", "Sửa tiếp: rút lại");
+    let sealed: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(&book.path).unwrap()).unwrap();
+    assert_eq!(sealed["answers"]["3.4.1"]["figures"]["on_time"], "642");
+    two.type_and_see(":", "Lệnh");
+    two.type_and_see("rút lại", "Rút lại");
+    two.type_and_see("\r", "Rút lại: lý do");
+    two.type_and_see("thiếu 5 hồ sơ", "thiếu 5 hồ sơ");
+    two.type_keys("\r");
+    two.wait_for("Đã rút lại");
+    sees_soon(&mut one, "Sổ đã được rút lại: sửa được.");
+    let open: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(&book.path).unwrap()).unwrap();
+    assert_eq!(open["seals"][1]["by"], "cb2");
+    assert_eq!(open["seals"][1]["reason"], "thiếu 5 hồ sơ");
+}
+
+#[test]
 fn a_copy_that_comes_back_is_offered_listed_merged_and_its_conflict_chosen() {
     let book = Book::new();
     let copy = book.path.with_file_name("so.cb3.json");

@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use chamdiem::points::Stored;
 use chamdiem::store::{Author, Keeper, Report, file};
 use chamdiem::workbook::merge::{Content, Part};
-use chamdiem::workbook::{Edit, Evidence, Workbook};
+use chamdiem::workbook::{Edit, Evidence, Review, Workbook};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -232,7 +232,11 @@ fn edit_of(code: &str, field: &str, value: &str) -> Edit {
     let code = code.to_owned();
     if field == "text" {
         let text = value.to_owned();
-        return Edit::Justification { code, text };
+        return Edit::Justification {
+            code,
+            text,
+            review: Review::Settled,
+        };
     }
     if let Some(id) = field.strip_prefix("document/") {
         let entry = Evidence {

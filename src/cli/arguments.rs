@@ -7,7 +7,9 @@ use std::path::PathBuf;
 use clap::builder::Str;
 use clap::{Arg, ArgAction, Command, value_parser};
 
-use crate::cli::{check, criteria, diff, export, history, merge, new, restore, set, show};
+use crate::cli::{
+    check, criteria, diff, export, history, merge, new, restore, seal, set, show, verify,
+};
 use crate::lang::Lang;
 use crate::say;
 
@@ -42,9 +44,9 @@ pub(super) fn command(lang: Lang) -> Command {
             "chamdiem [FILE]\n  chamdiem COMMAND …"
         ))
         .after_help(lang.pick(
-            "Kết quả: 0 xong; 1 xong và có điều phải xem (check, criteria check, merge, diff); 2 không thực hiện được.\n\
+            "Kết quả: 0 xong; 1 xong và có điều phải xem (check, criteria check, merge, diff, verify, new --from); 2 không thực hiện được.\n\
              Ngôn ngữ cũng đặt được bằng CHAMDIEM_LANG, thư mục bằng CHAMDIEM_SAVES, tên bằng CHAMDIEM_USER.",
-            "Exit status: 0 done; 1 done and something was found (check, criteria check, merge, diff); 2 not done.\n\
+            "Exit status: 0 done; 1 done and something was found (check, criteria check, merge, diff, verify, new --from); 2 not done.\n\
              CHAMDIEM_LANG sets the language too, CHAMDIEM_SAVES the folder, CHAMDIEM_USER the name.",
         ))
         .args(options(lang))
@@ -59,6 +61,8 @@ pub(super) fn command(lang: Lang) -> Command {
             criteria::command(lang),
             history::command(lang),
             restore::command(lang),
+            seal::command(lang),
+            verify::command(lang),
         ])
 }
 

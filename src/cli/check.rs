@@ -68,7 +68,7 @@ fn message(finding: &Finding, lang: Lang, mark: DecimalMark) -> String {
 }
 
 /// `3.4.1 nên bổ sung: …`, a line each.
-fn text(findings: &[Finding], context: &Context<'_>) -> String {
+pub(super) fn text(findings: &[Finding], context: &Context<'_>) -> String {
     if findings.is_empty() {
         return context
             .lang

@@ -131,6 +131,9 @@ fn line(entry: &Entry, book: Option<&Workbook>, context: &Context<'_>) -> String
         Some(value) => text::fit(text::clean_line(&value).trim(), VALUE_WIDTH).into_owned(),
     };
     let (at, author) = (local(entry.at), text::clean_line(&entry.author));
+    if let Some(words) = history::seal_words(entry, context.lang) {
+        return format!("{at}  {author}  {words}\n");
+    }
     let place = place(entry, book, context.lang);
     format!(
         "{at}  {author}  {place}  {} → {}\n",

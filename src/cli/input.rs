@@ -12,6 +12,7 @@ use crate::store::copies::Draft;
 use crate::store::error::Act;
 use crate::store::file::{self, Access};
 use crate::store::paths::{self, FoundSet, Places, Source};
+use crate::store::seal::Examined;
 use crate::store::{Cause, MOST_BYTES, ReadOnlyReason, StoreError};
 use crate::workbook::Workbook;
 
@@ -53,6 +54,44 @@ pub(super) fn workbook(path: &Path, context: &Context<'_>) -> Result<Looked, Fai
         book: opened.book,
         notes: note.into_iter().collect(),
     })
+}
+
+/// Reads a workbook and computes its digest.
+pub(super) fn examined(path: &Path, context: &Context<'_>) -> Result<Examined, Failure> {
+    let lang = context.lang;
+    let examined = if path == Path::new(STANDARD) {
+        standard(lang).and_then(|content| Examined::read(&standard_name(lang), &content))
+    } else {
+        Examined::open(path)
+    };
+    examined.map_err(|error| context.store(&error))
+}
+
+/// That a sealed workbook is no longer what was sealed, where its file can be read again.
+pub(super) fn seal_note(path: &Path, book: &Workbook, lang: Lang) -> Option<String> {
+    book.seals.standing()?;
+    let examined = Examined::open(path).ok()?;
+    let differs = examined.seal().is_some_and(|(_, agrees)| !agrees);
+    let path = path.display();
+    differs.then(|| {
+        say!(
+            lang,
+            "{path}: nội dung đã khác bản đã chốt mà báo cáo ghi; xem chamdiem verify {path}",
+            "{path}: it is no longer what was sealed, as the report says; see chamdiem verify {path}"
+        )
+    })
+}
+
+/// The bytes of a file of any kind.
+pub(super) fn bytes(path: &Path, context: &Context<'_>) -> Result<Vec<u8>, Failure> {
+    let bytes = any_file(path, MOST_BYTES).and_then(|bytes| {
+        if exceeds(&bytes, MOST_BYTES) {
+            Err(wrong(path, Cause::TooLarge))
+        } else {
+            Ok(bytes)
+        }
+    });
+    bytes.map_err(|error| context.store(&error))
 }
 
 /// Reads a copy to be merged.
@@ -100,24 +139,12 @@ pub(super) fn text(path: &Path, context: &Context<'_>) -> Result<String, Failure
     Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }
 
-/// The bytes of a file that is no workbook, or of standard input.
-pub(super) fn bytes(path: &Path, lang: Lang) -> Result<Vec<u8>, StoreError> {
-    if path == Path::new(STANDARD) {
-        return standard(lang);
-    }
-    let bytes = plain_file(path, MOST_BYTES)?;
-    if exceeds(&bytes, MOST_BYTES) {
-        return Err(wrong(path, Cause::TooLarge));
-    }
-    Ok(bytes)
-}
-
 fn text_file(path: &Path) -> Result<Vec<u8>, StoreError> {
-    plain_file(path, MOST_TEXT_BYTES)
+    any_file(path, MOST_TEXT_BYTES)
 }
 
-/// At most one byte more of a file than the limit.
-fn plain_file(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
+/// A plain file, as far as a limit and one byte more.
+fn any_file(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     let refused = |error| refused(path, &error);
     // Opening a pipe would wait for ever.
     let metadata = std::fs::metadata(path).map_err(refused)?;

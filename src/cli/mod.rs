@@ -16,9 +16,11 @@ mod history;
 mod merge;
 mod new;
 mod restore;
+mod seal;
 mod set;
 mod show;
 mod table;
+mod verify;
 mod view;
 
 use std::ffi::OsString;
@@ -153,6 +155,8 @@ fn subcommand(name: &str, matches: &ArgMatches, context: &Context<'_>) -> Result
         "check" => check::run(matches, context),
         "history" => history::run(matches, context),
         "restore" => restore::run(matches, context),
+        "seal" => seal::run(matches, context),
+        "verify" => verify::run(matches, context),
         "merge" => merge::run(matches, context),
         "export" => export::run(matches, context),
         "diff" => diff::run(matches, context),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{ArgMatches, Command};
 
 use crate::cli::arguments::{self, Parts};
-use crate::cli::{Context, Done, Failure, input};
+use crate::cli::{Context, Done, Failure, input, seal};
 use crate::criteria::Criterion;
 use crate::lang::Lang;
 use crate::points::{self, Decimal, NumberError, Stored};
@@ -13,7 +13,7 @@ use crate::say;
 use crate::store::StoreError;
 use crate::store::error::Cause;
 use crate::store::file::{self, Access, Manner};
-use crate::workbook::{Declared, Edit, Rejection, Workbook, edit, words};
+use crate::workbook::{Declared, Edit, Rejection, Review, Workbook, edit, words};
 
 pub(super) fn command(lang: Lang) -> Command {
     arguments::described(Command::new("set"), lang, Parts::Arguments)
@@ -104,6 +104,7 @@ fn refuse_early(path: &Path, request: &Request<'_>) -> Result<(), Failure> {
         let path = path.to_owned();
         return Err(request.context.store(&StoreError { path, cause }));
     }
+    seal::refuse_sealed(path, &opened.book, request.context)?;
     request.edits(&opened.book).map(|_| ())
 }
 
@@ -256,6 +257,7 @@ impl Request<'_> {
             Key::Justification => Edit::Justification {
                 code,
                 text: value.to_owned(),
+                review: Review::Settled,
             },
             Key::ExplainedWith => Edit::ExplainedWith { code, other: word },
             Key::Figure(id) => Edit::Figure {

@@ -8,10 +8,9 @@ use serde_json::Value;
 use crate::cli::arguments::{self, Parts};
 use crate::cli::{Context, Done, Failure, input, table, view};
 use crate::criteria::{NodeBody, NodeId};
+use crate::handout;
 use crate::lang::Lang;
 use crate::say;
-use crate::store::summary;
-use crate::workbook::check::{self, Finding};
 use crate::workbook::{Rejection, Scores, Workbook, words};
 
 pub(super) fn command(lang: Lang) -> Command {
@@ -84,12 +83,7 @@ fn text(book: &Workbook, scores: &Scores, part: Option<NodeId>, context: &Contex
 
 /// The summary; with a part of the set the same document, its sections and criteria restricted to that part.
 pub(super) fn json(book: &Workbook, scores: &Scores, part: Option<NodeId>) -> Value {
-    let found = check::findings(book);
-    let names = |code: &str| {
-        let here = found.iter().filter(|finding| finding.code == code);
-        here.map(Finding::name).collect::<Vec<_>>()
-    };
-    let mut summary = summary::summary(book, scores, names);
+    let mut summary = handout::whole_summary(book, scores);
     if let Some(part) = part {
         let in_part = |entry: &Value| {
             let code = entry.get("code").and_then(Value::as_str);

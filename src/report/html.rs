@@ -118,8 +118,12 @@ fn annex(annex: &Annex) -> String {
     let titles: String = titles.collect();
     let columns: String = COLUMNS.map(|column| format!("<th>{column}</th>")).concat();
     let rows: String = annex.rows.iter().map(row).collect();
+    let seal = annex.seal.as_deref().map(escaped);
+    let seal = seal.map_or_else(String::new, |seal| {
+        format!("<p class=\"belongs\">{seal}</p>\n")
+    });
     format!(
-        "<section class=\"annex\">\n{titles}<p class=\"belongs\">{}</p>\n<table>\n\
+        "<section class=\"annex\">\n{titles}<p class=\"belongs\">{}</p>\n{seal}<table>\n\
          <thead>\n<tr>{columns}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</section>\n",
         escaped(&annex.belongs_to)
     )

@@ -176,7 +176,9 @@ fn annex(annex: &Annex) -> [String; 3] {
     let title = format!("## {}", titles.next().unwrap_or_default());
     let titles: Vec<String> = titles.map(|title| format!("**{title}**")).collect();
     let belongs_to = format!("*{}*", cell(&annex.belongs_to));
-    let below = format!("{}{BREAK}{belongs_to}", titles.join(BREAK));
+    let seal = annex.seal.as_deref().map(cell);
+    let seal = seal.map_or_else(String::new, |seal| format!("{BREAK}*{seal}*"));
+    let below = format!("{}{BREAK}{belongs_to}{seal}", titles.join(BREAK));
     let head = format!("| {} |\n|:-:|---|:-:|:-:|:-:|---|---|", COLUMNS.join(" | "));
     let rows = annex.rows.iter().map(row);
     let table = [head]

@@ -10,8 +10,16 @@ pub mod docx;
 pub mod html;
 pub mod markdown;
 
+pub mod belonging;
+
+pub mod table;
+
+pub mod csv;
+pub mod xlsx;
+
 pub use counts::Counts;
 pub use outline::Outline;
+pub use table::Table;
 
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,7 @@
 //! Any text in any field: every print is well-formed, counts what the outline holds, and has lost nothing.
 
+mod tables;
+
 use std::io::{Cursor, Read};
 
 use proptest::prelude::*;
@@ -13,7 +15,7 @@ use crate::criteria::sample::{criterion, ratio, set};
 use crate::workbook::{Answer, Evidence, Scores, Unit, Workbook};
 
 /// What breaks files and formats.
-const NASTY: [&str; 34] = [
+const NASTY: [&str; 39] = [
     "]]>",
     "<b>&amp;",
     "</w:t>",
@@ -48,6 +50,11 @@ const NASTY: [&str; 34] = [
     "=cmd|' /C calc'!A0",
     "&lt;",
     "<http://x>",
+    "@SUM(A1)",
+    "\"",
+    ",",
+    "_x0041_",
+    "\t",
 ];
 
 fn any_text() -> impl Strategy<Value = String> {

@@ -2,6 +2,7 @@
 //! the workbook back into the same document. Knows no file.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -9,10 +10,12 @@ use crate::criteria::CriteriaSet;
 use crate::points::{DecimalMark, Stored};
 use crate::store::json::{At, Notes};
 use crate::store::marks_format;
+use crate::store::previous_format;
 use crate::store::problem::{Fault, Problem};
+use crate::store::seal_format;
 use crate::store::set_format;
 use crate::workbook::merge::{Conflicts, Marks, Replica};
-use crate::workbook::{Answer, Declared, Evidence, Report, Unit, Workbook};
+use crate::workbook::{Answer, Declared, Evidence, Report, Review, Unit, Workbook};
 
 /// The format of workbooks.
 pub const FORMAT: &str = "chamdiem.workbook/1";
@@ -79,6 +82,8 @@ fn read_book(at: &At<'_>) -> Option<BookRead> {
             set: set?,
             answers: answers?,
             conflicts: Conflicts::default(),
+            seals: seal_format::read(at),
+            previous: at.raw().and_then(previous_format::read).map(Arc::new),
         },
         marks: Marks::new(),
         newer: (format != FORMAT).then_some(format),
@@ -182,8 +187,18 @@ pub(super) fn read_answer(at: &At<'_>) -> Option<Answer> {
         }),
         explained_with: at.optional("explained_with").and_then(|it| it.line()),
         justification: text(at, "justification"),
+        review: read_review(at),
         evidence: evidence.filter_map(|entry| read_evidence(&entry)).collect(),
     })
+}
+
+/// An explanation is looked through unless `reviewed` says that it is not.
+fn read_review(at: &At<'_>) -> Review {
+    let review = at.optional("reviewed").and_then(|reviewed| reviewed.flag());
+    match review {
+        Some(false) => Review::Due,
+        Some(true) | None => Review::Settled,
+    }
 }
 
 fn read_figures(at: &At<'_>) -> BTreeMap<String, Stored> {

@@ -9,8 +9,10 @@ use serde_json::{Map, Value, json};
 use crate::criteria::CriteriaSet;
 use crate::points::DecimalMark;
 use crate::store::book_format::FORMAT;
+use crate::store::previous_format::{self, PREVIOUS};
+use crate::store::seal_format;
 use crate::text;
-use crate::workbook::{Answer, Evidence, Report, Workbook};
+use crate::workbook::{Answer, Evidence, Report, Review, Workbook};
 
 type Object = Map<String, Value>;
 
@@ -20,6 +22,9 @@ pub fn new_document(book: &Workbook, set_json: &Value) -> Value {
     if let Value::Object(top) = &mut document {
         top.insert("criteria".to_owned(), set_json.clone());
         top.insert("answers".to_owned(), json!({}));
+        if let Some(previous) = &book.previous {
+            top.insert(PREVIOUS.to_owned(), previous_format::json(previous));
+        }
     }
     write_into(book, &mut document);
     document
@@ -45,6 +50,7 @@ pub fn write_into(book: &Workbook, document: &mut Value) {
             within_member(top, "report", |report| write_report(&book.report, report));
         }
         within_member(top, "answers", |answers| write_answers(book, answers));
+        seal_format::write(&book.seals, top);
     });
 }
 
@@ -183,6 +189,12 @@ pub(super) fn write_answer(answer: &Answer, to: &mut Object) {
     let other = answer.explained_with.as_deref().map(Value::from);
     put(to, "explained_with", other);
     put_text(to, "justification", &answer.justification);
+    match answer.review {
+        Review::Due => put(to, "reviewed", Some(false.into())),
+        // `true`, written by hand, says the same as nothing.
+        Review::Settled if to.get("reviewed") == Some(&true.into()) => {}
+        Review::Settled => put(to, "reviewed", None),
+    }
     write_evidence(&answer.evidence, to);
 }
 

@@ -135,7 +135,15 @@ pub fn merge_into(
 }
 
 /// Members that have their own way to merge, or are one copy's own.
-const NOT_ADOPTED: [&str; 6] = ["format", "id", "year", "criteria", "revisions", "conflicts"];
+const NOT_ADOPTED: [&str; 7] = [
+    "format",
+    "id",
+    "year",
+    "criteria",
+    "revisions",
+    "conflicts",
+    "seals",
+];
 
 /// Adds what the draft's document has and this one has not. The workbook is written over it afterwards, so that
 /// only members which the format does not know are left of it. Says whether there are any.

@@ -18,6 +18,7 @@ use crate::store::beside::{self, UNFINISHED};
 use crate::store::side::{self, Side};
 use crate::store::{field, history};
 use crate::text;
+use crate::workbook::seal::Seals;
 use crate::workbook::{Edit, Workbook, apply, dates};
 
 /// What is typed in a field and not committed.
@@ -325,8 +326,13 @@ fn says(book: &Workbook, typed: &Typed) -> bool {
 }
 
 fn changes(book: &Workbook, edit: &Edit) -> bool {
-    let mut changed = book.clone();
-    apply(&mut changed, edit.clone()).is_ok() && changed != *book
+    // Under a seal nothing can be taken back now; it can when the workbook is opened again.
+    let open = Workbook {
+        seals: Seals::default(),
+        ..book.clone()
+    };
+    let mut changed = open.clone();
+    apply(&mut changed, edit.clone()).is_ok() && changed != open
 }
 
 #[cfg(test)]
@@ -443,6 +449,7 @@ mod tests {
         let text = Edit::Justification {
             code: "3.4".to_owned(),
             text: "đã làm".to_owned(),
+            review: crate::workbook::Review::Settled,
         };
         drafts.unsaved(&[figure("64"), text.clone()]).expect("kept");
         drop(drafts);

@@ -10,7 +10,9 @@ use jiff::tz::TimeZone;
 use crate::lang::Lang;
 use crate::say;
 use crate::store::problem::Problem;
+use crate::store::session;
 use crate::text;
+use crate::workbook::seal::{self, SealEvent};
 
 /// Something that could not be read or written, and why.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -63,6 +65,8 @@ pub enum Cause {
     Busy(Option<String>),
     /// It is not to be written.
     ReadOnly(ReadOnlyReason),
+    /// It is sealed, and what was to be written would change what the seal freezes; by whom and when.
+    Sealed(Box<SealEvent>),
     /// The operating system refused.
     Refused(Act, io::ErrorKind, Option<i32>),
     /// What was read back after saving is not what was written.
@@ -269,6 +273,7 @@ impl Cause {
             Self::FolderGone => folder_gone_message(lang).to_owned(),
             Self::Busy(by) => busy_message(by.as_deref(), lang),
             Self::ReadOnly(reason) => reason.message(lang),
+            Self::Sealed(event) => sealed_message(event, lang),
             Self::Refused(act, kind, code) => refused_message(*act, *kind, *code, lang),
             Self::NotVerified => say!(
                 lang,
@@ -309,6 +314,13 @@ fn bad_config_message(detail: &str, lang: Lang) -> String {
         "tệp cấu hình sai: {detail}; hãy sửa hoặc xóa tệp",
         "bad configuration file: {detail}; mend or remove it"
     )
+}
+
+/// One word for everybody who meets a seal, with the time of this place.
+pub fn sealed_message(event: &SealEvent, lang: Lang) -> String {
+    let at = session::local_time(&event.at);
+    let at = at.unwrap_or_else(|| seal::printed_time(&event.at));
+    seal::sealed_words(&shown(&event.by), &at, lang)
 }
 
 fn only_backups_message(folder: &Path, lang: Lang) -> String {

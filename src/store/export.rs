@@ -37,35 +37,73 @@ pub fn write(out: &Path, content: &[u8]) -> Result<(), StoreError> {
     }
 }
 
-/// Puts content into a new file. Errors: there is something of this name, or it cannot be written.
-pub fn create(out: &Path, content: &[u8]) -> Result<(), StoreError> {
-    let refused = |error: io::Error| match error.kind() {
-        io::ErrorKind::AlreadyExists => StoreError::new(out, Cause::AlreadyThere),
-        _ => StoreError::refused(out, Act::Write, &error),
-    };
-    // A link that leads nowhere is something of this name, too.
+/// What came of writing a new file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum New {
+    /// It is there, whole.
+    Written,
+    /// Something stands there under this name, and stays.
+    Taken,
+    /// It was not wanted any longer; nothing is there.
+    Dropped,
+}
+
+/// Puts content into a file that is not there yet. `wanted` is asked at the last moment before it appears. Errors: the
+/// folder is missing or not to be written, the disk is full; nothing is there then.
+pub fn write_new(
+    out: &Path,
+    content: &[u8],
+    wanted: impl FnOnce() -> bool,
+) -> Result<New, StoreError> {
+    let refused = |error: io::Error| StoreError::refused(out, Act::Write, &error);
     if out.symlink_metadata().is_ok() {
-        return Err(StoreError::new(out, Cause::AlreadyThere));
+        return Ok(New::Taken);
     }
     let real = real(out).map_err(refused)?;
-    put(&real, content, None, rename_to_new).map_err(refused)?;
-    if side::read_back(&real).map_err(refused)? == content {
-        Ok(())
-    } else {
-        Err(StoreError::new(out, Cause::NotVerified))
+    match place(&real, content, wanted).map_err(refused)? {
+        New::Written if side::read_back(&real).map_err(refused)? != content => {
+            Err(StoreError::new(out, Cause::NotVerified))
+        }
+        came => Ok(came),
     }
 }
 
-/// Renames where nothing is yet, also when somebody else makes a file of this name in the same moment.
-fn rename_to_new(from: &Path, to: &Path) -> io::Result<()> {
-    match rustix::fs::renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
-        // Some file systems cannot refuse to replace; a link can.
-        Err(Errno::INVAL | Errno::NOSYS) => {
-            std::fs::hard_link(from, to)?;
-            std::fs::remove_file(from)
+fn place(real: &Path, content: &[u8], wanted: impl FnOnce() -> bool) -> io::Result<New> {
+    let folder = real.parent().ok_or(io::ErrorKind::IsADirectory)?;
+    let temporary = temporary_in(folder);
+    let came = fill(&temporary, content, None).and_then(|()| {
+        if wanted() {
+            rename_new(&temporary, real)
+        } else {
+            Ok(New::Dropped)
         }
-        renamed => Ok(renamed?),
+    });
+    if !matches!(came, Ok(New::Written)) {
+        // What cannot be removed is of no use to anybody, and harms nobody.
+        let _ = std::fs::remove_file(&temporary);
+        return came;
     }
+    sync(folder).map(|()| New::Written)
+}
+
+/// Gives a file its name, unless there is one of that name.
+fn rename_new(temporary: &Path, real: &Path) -> io::Result<New> {
+    match rustix::fs::renameat_with(CWD, temporary, CWD, real, RenameFlags::NOREPLACE) {
+        Ok(()) => Ok(New::Written),
+        Err(Errno::EXIST) => Ok(New::Taken),
+        // Not every file system knows how to; then the time between looking and renaming is all that is left.
+        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {
+            if real.symlink_metadata().is_ok() {
+                return Ok(New::Taken);
+            }
+            std::fs::rename(temporary, real).map(|()| New::Written)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn temporary_in(folder: &Path) -> PathBuf {
+    folder.join(format!(".chamdiem.tmp.{}", std::process::id()))
 }
 
 fn may_replace(out: &Path, before: &Metadata) -> Result<(), StoreError> {
@@ -112,23 +150,18 @@ fn real(out: &Path) -> io::Result<PathBuf> {
 }
 
 fn replace(real: &Path, content: &[u8], before: Option<&Metadata>) -> io::Result<()> {
-    put(real, content, before, |from, to| std::fs::rename(from, to))
-}
-
-fn put(
-    real: &Path,
-    content: &[u8],
-    before: Option<&Metadata>,
-    rename: impl FnOnce(&Path, &Path) -> io::Result<()>,
-) -> io::Result<()> {
     let folder = real.parent().ok_or(io::ErrorKind::IsADirectory)?;
-    let temporary = folder.join(format!(".chamdiem.tmp.{}", std::process::id()));
-    let done = fill(&temporary, content, before).and_then(|()| rename(&temporary, real));
+    let temporary = temporary_in(folder);
+    let done = fill(&temporary, content, before).and_then(|()| std::fs::rename(&temporary, real));
     if done.is_err() {
         // What cannot be removed is of no use to anybody, and harms nobody.
         let _ = std::fs::remove_file(&temporary);
         return done;
     }
+    sync(folder)
+}
+
+fn sync(folder: &Path) -> io::Result<()> {
     match File::open(folder)?.sync_all() {
         // Not every file system syncs folders; the file itself is synced.
         Err(error) if error.kind() != io::ErrorKind::InvalidInput => Err(error),

@@ -7,7 +7,7 @@ use crate::points::{DecimalMark, Stored};
 use crate::store::json::{At, Notes};
 use crate::store::{book_format, book_write};
 use crate::workbook::edit::{ReportEdit, ReportLines, ReportText, UnitMember};
-use crate::workbook::{Declared, Edit, Evidence};
+use crate::workbook::{Declared, Edit, Evidence, Review};
 
 const UNIT: [(&str, UnitMember); 4] = [
     ("name", UnitMember::Name),
@@ -82,6 +82,11 @@ pub fn value(edit: &Edit) -> Option<Value> {
             .map(|declared| json!({ "score": declared.score.text(), "reason": declared.reason })),
         Edit::NotAssessed { reason, .. } => reason.clone().map(Value::from),
         Edit::ExplainedWith { other, .. } => other.clone().map(Value::from),
+        Edit::Justification {
+            text: new,
+            review: Review::Due,
+            ..
+        } => Some(json!({ "reviewed": false, "text": new })),
         Edit::Justification { text: new, .. } | Edit::Unit { text: new, .. } => text(new),
         Edit::Evidence { entry, at, .. } => entry.as_ref().map(|entry| document(entry, *at)),
         Edit::Report(report) => match report {
@@ -98,7 +103,10 @@ pub fn value(edit: &Edit) -> Option<Value> {
 /// Whether the value is a text that grows while it is typed.
 pub fn is_text(edit: &Edit) -> bool {
     match edit {
-        Edit::Justification { .. }
+        Edit::Justification {
+            review: Review::Settled,
+            ..
+        }
         | Edit::NotAssessed { .. }
         | Edit::Report(ReportEdit::Text(..)) => true,
         Edit::Figure { .. }
@@ -107,6 +115,7 @@ pub fn is_text(edit: &Edit) -> bool {
         | Edit::Score { .. }
         | Edit::Declared { .. }
         | Edit::ExplainedWith { .. }
+        | Edit::Justification { .. }
         | Edit::Evidence { .. }
         | Edit::Unit { .. }
         | Edit::Put(..)
@@ -171,12 +180,23 @@ fn answer(code: &str, field: &str, value: Option<&Value>) -> Option<Edit> {
             code,
             other: optional_text(value).ok()?,
         }),
-        "justification" => Some(Edit::Justification {
-            code,
-            text: text(value)?,
-        }),
+        "justification" => Some(justification(code, value)?),
         _ => None,
     }
+}
+
+/// A text that must still be looked through stands with that in an object.
+fn justification(code: String, value: Option<&Value>) -> Option<Edit> {
+    let unreviewed = value.and_then(|value| value.get("text"));
+    Some(Edit::Justification {
+        code,
+        text: text(unreviewed.or(value))?,
+        review: if unreviewed.is_some() {
+            Review::Due
+        } else {
+            Review::Settled
+        },
+    })
 }
 
 fn report(member: &str, value: Option<&Value>) -> Option<ReportEdit> {

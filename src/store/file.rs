@@ -18,15 +18,18 @@ use crate::store::backup;
 pub use crate::store::backup::Backup;
 use crate::store::book_format::{self, BookRead};
 use crate::store::book_write;
+use crate::store::digest;
 use crate::store::error::{Act, Cause, ReadOnlyReason, StoreError};
 use crate::store::history;
 use crate::store::marks_format;
 use crate::store::replace;
+use crate::store::seal_format::SEALS;
 use crate::store::session::{self, Session};
 use crate::store::side::Side;
 use crate::store::twice;
 use crate::workbook::difference::{self, Difference};
 use crate::workbook::merge::{self, Marks, Replica};
+use crate::workbook::seal::{SealEvent, Seals, stays_open};
 use crate::workbook::{Edit, Rejection, Workbook};
 
 /// A workbook and the file it came from.
@@ -150,6 +153,13 @@ pub fn open(path: &Path) -> Result<Opened, StoreError> {
     })
 }
 
+/// A workbook, and the set in it as its document has it: what a new workbook is made from.
+pub fn read_with_set(path: &Path) -> Result<(Workbook, Value), StoreError> {
+    let loaded = load(&canonical(path)?)?;
+    let set = loaded.document.get("criteria").cloned();
+    Ok((loaded.read.book, set.unwrap_or_default()))
+}
+
 /// Reads a workbook from bytes that come from no file; `name` is what messages call them.
 pub fn read_bytes(name: &Path, content: &[u8]) -> Result<Workbook, StoreError> {
     let document = parse(name, content)?;
@@ -179,6 +189,8 @@ pub(super) fn copy_with(
         let reason = ReadOnlyReason::NewerFormat(format);
         return Err(StoreError::new(path, Cause::ReadOnly(reason)));
     }
+    // What was sealed is what stands in the file; the copy is another state and open.
+    loaded.read.book.seals = Seals::default();
     let replica = Replica::new(loaded.read.book, loaded.read.marks);
     let mut session = Session::new(replica, author.clone());
     let rejected = edits.iter().filter_map(|edit| {
@@ -187,6 +199,9 @@ pub(super) fn copy_with(
     });
     let rejected = rejected.collect();
     let replica = session.into_seen();
+    if let Value::Object(top) = &mut loaded.document {
+        top.shift_remove(SEALS);
+    }
     book_write::write_into(replica.book(), &mut loaded.document);
     marks_format::write(&replica, &mut loaded.document);
     put_document(out, loaded.document)?;
@@ -273,13 +288,32 @@ pub(super) fn commit_session(
         if !is_same_workbook(fresh.book(), own) {
             return Err(Cause::OtherWorkbook);
         }
+        let mut made = Marks::new();
         if let Some(known) = lacking {
-            fresh.absorb(&known.lost_in(fresh));
+            made = known.lost_in(fresh);
         }
-        fresh.absorb(session.unsaved());
-        Ok((Vec::new(), Written::Same))
+        let Some(event) = fresh.book().seals.standing().cloned() else {
+            fresh.absorb(&made);
+            fresh.absorb(session.unsaved());
+            return Ok((Vec::new(), Written::Same));
+        };
+        made.extend(session.unsaved().clone());
+        let (open, frozen): (Marks, Marks) =
+            made.into_iter().partition(|(part, _)| stays_open(part));
+        fresh.absorb(&open);
+        Ok((too_late(fresh, &frozen, &event), Written::Same))
     })?;
     saved.map_err(|cause| StoreError::new(path, cause))
+}
+
+/// What a session made while somebody else sealed the workbook, as edits of what stands there now.
+fn too_late(sealed: &Replica, made: &Marks, event: &SealEvent) -> Rejected {
+    let mut with = sealed.clone();
+    with.absorb(made);
+    difference::between(sealed.book(), with.book())
+        .into_iter()
+        .map(|lost| (lost.after, Rejection::Sealed(Box::new(event.clone()))))
+        .collect()
 }
 
 /// Whether two workbooks are of one set and year: all that a session can be sure of.
@@ -319,10 +353,21 @@ pub(super) fn rewrite<R>(
     }
     let before = Replica::new(fresh.read.book, fresh.read.marks);
     let mut replica = before.clone();
+    let seal = before.book().seals.standing();
+    let frozen = seal.map(|event| (event, digest::digest(&fresh.document, before.book())));
     let (rejected, beside) = match change(&mut replica, &mut fresh.document) {
         Ok(done) => done,
         Err(refusal) => return Ok(Err(refusal)),
     };
+    // Whoever asks, and whatever they did: what is frozen stays, also while the seal is lifted.
+    if let Some((event, digest)) = frozen
+        && digest::digest(&fresh.document, replica.book()) != digest
+    {
+        return Err(StoreError::new(
+            &real,
+            Cause::Sealed(Box::new(event.clone())),
+        ));
+    }
     let mut stamp = fresh.stamp;
     if replica != before || beside == Written::Changed {
         replica.ensure_id(|| id_of(&fresh.content));
@@ -342,6 +387,7 @@ pub(super) fn rewrite<R>(
                 unchanged_since: fresh.stamp.time(),
                 changes: &changes(&before, &replica),
                 decisions: &merge::decisions(&before, &replica),
+                seals: new_seals(before.book(), replica.book()),
             },
         );
     }
@@ -353,6 +399,11 @@ pub(super) fn rewrite<R>(
         content: fresh.content.into(),
         rejected,
     }))
+}
+
+fn new_seals<'a>(before: &Workbook, after: &'a Workbook) -> &'a [SealEvent] {
+    let known = before.seals.events().len();
+    after.seals.events().get(known..).unwrap_or_default()
 }
 
 /// What differs, each with who made it.

@@ -20,16 +20,22 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde_json::Value;
 
+use crate::lang::Lang;
+use crate::say;
 use crate::store::MOST_BYTES;
 use crate::store::field;
 use crate::workbook::merge::Part;
 use crate::workbook::patch::TextPatch;
+use crate::workbook::seal::Digest;
 
 pub use own::{LastOwn, Passed, last_own};
 pub(super) use write::{Change, Commit, keep};
 
 /// The part that is written to.
 const ACTIVE: &str = "history.jsonl";
+/// The field of entries that say that the workbook was sealed or opened again. It has no value that could be
+/// brought back.
+pub const SEAL: &str = "seal";
 /// How the names of older parts begin; the time in them sorts.
 const OLDER: &str = "history-";
 
@@ -311,6 +317,28 @@ fn take_in(record: &mut Record, content: &[u8]) {
     }
 }
 
+/// `chốt hồ sơ, mã xác nhận 8f3a …`, or why the workbook was opened again; none for any other entry.
+pub fn seal_words(entry: &Entry, lang: Lang) -> Option<String> {
+    if entry.field != SEAL {
+        return None;
+    }
+    let member = |name: &str| match &entry.content {
+        Content::Whole { after, .. } => after.as_ref()?.get(name)?.as_str(),
+        Content::Patch { .. } | Content::Choice { .. } => None,
+    };
+    if let Some(reason) = member("reason") {
+        let reason = crate::text::clean_line(reason);
+        return Some(say!(lang, "rút lại: {reason}", "reopened: {reason}"));
+    }
+    let digest = member("digest").and_then(Digest::read);
+    let digest = digest.map_or_else(String::new, |digest| digest.short());
+    Some(say!(
+        lang,
+        "chốt hồ sơ, mã xác nhận {digest}",
+        "sealed, digest {digest}"
+    ))
+}
+
 /// The two ends of what an entry changed, for people: whole values, or the pieces of a text that went and came.
 pub fn ends(entry: &Entry) -> (Option<String>, Option<String>) {
     match &entry.content {
@@ -339,7 +367,10 @@ pub fn shown(value: &Value) -> String {
                 .iter()
                 .filter(|(name, _)| *name != "at" && *name != "id");
             let parts = parts
-                .map(|(_, value)| shown(value))
+                .map(|(name, value)| match value {
+                    Value::Bool(flag) => format!("{name}={flag}"),
+                    _ => shown(value),
+                })
                 .filter(|part| !part.is_empty());
             parts.collect::<Vec<_>>().join(", ")
         }

@@ -17,8 +17,10 @@ use crate::store::file::{self, Author, Backup, Manner, Opened, Saved, Stamp};
 use crate::store::margin::{Aside, Margin};
 use crate::store::overwritten::Lacking;
 use crate::store::presence::Present;
+use crate::store::seal::{self, SealOrder};
 use crate::store::session::Session;
 use crate::workbook::merge::{Refusal, Replica};
+use crate::workbook::seal::{SealEvent, SealRefusal};
 use crate::workbook::{Edit, Rejection, Workbook};
 
 /// How long a keeper waits for more edits after each.
@@ -52,7 +54,8 @@ pub enum Report {
         /// How many of the edits handed over are in it; later ones are not yet.
         edits: u64,
     },
-    /// Edits that what others wrote does not allow. They are given up; all others are on disk.
+    /// Edits that what others wrote does not allow. They are given up, those that a seal refused kept as a draft; all
+    /// others are on disk.
     Rejected(Vec<(Edit, Rejection)>),
     /// What could not be saved is kept as a draft there.
     DraftAt(PathBuf),
@@ -65,6 +68,8 @@ pub enum Report {
     Present(Vec<Present>),
     /// A copy was brought into the file, or not; what came in was told before.
     Merged(Result<Result<Box<MergedFiles>, Refusal>, StoreError>),
+    /// The workbook was sealed or opened again, or not; the workbook itself was told before.
+    Sealed(Result<Result<Box<SealEvent>, SealRefusal>, StoreError>),
 }
 
 /// The saving thread of one open workbook. When it and its handles are dropped, what is unsaved is tried once
@@ -98,6 +103,8 @@ enum Order {
     GiveUp(Vec<Edit>),
     /// Bring a copy into the file.
     Merge(Box<Draft>),
+    /// Seal the file or open it again.
+    Seal(SealOrder),
     /// Save and answer; the keeper goes on.
     Flush(Sender<Result<(), StoreError>>),
     /// Save and answer; the keeper ends when all is saved.
@@ -181,6 +188,11 @@ impl Keeper {
     /// Saves what is unsaved and brings a copy into the file; [`Report::Merged`] tells what came of it.
     pub fn merge(&self, copy: Draft) {
         self.handle.order(Order::Merge(Box::new(copy)));
+    }
+
+    /// Saves what is unsaved and seals the file, or opens it again; [`Report::Sealed`] tells what came of it.
+    pub fn seal(&self, order: SealOrder) {
+        self.handle.order(Order::Seal(order));
     }
 
     /// Saves what is unsaved, at once; also after a failure.
@@ -315,6 +327,11 @@ impl Keeping {
                     self.look();
                     (self.report)(Report::Merged(merged));
                 }
+                Ok(Order::Seal(order)) => {
+                    let sealed = self.seal(&order);
+                    self.look();
+                    (self.report)(Report::Sealed(sealed));
+                }
                 Ok(Order::Flush(answer)) => {
                     self.margin.write();
                     let _ = answer.send(self.save());
@@ -436,9 +453,29 @@ impl Keeping {
         Ok(merged.map(Box::new))
     }
 
+    /// Seals the file or opens it again, after what this session made.
+    fn seal(
+        &mut self,
+        order: &SealOrder,
+    ) -> Result<Result<Box<SealEvent>, SealRefusal>, StoreError> {
+        self.save()?;
+        let manner = Manner {
+            patience: PATIENCE,
+            backup: Backup::Now,
+        };
+        let sealed = seal::carry_out(&self.path, order, &self.author, manner)?;
+        Ok(sealed.map(Box::new))
+    }
+
     fn tell_saved(&mut self, saved: Saved) {
         self.session.saved();
-        self.margin.saved();
+        self.rejected.extend(saved.rejected);
+        let too_late = self
+            .rejected
+            .iter()
+            .filter(|(_, why)| matches!(why, Rejection::Sealed(_)));
+        let refused = too_late.map(|(edit, _)| edit.clone());
+        self.margin.saved_except(refused.collect());
         self.due = None;
         self.failed = None;
         if saved.before != saved.stamp {

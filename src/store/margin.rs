@@ -32,6 +32,8 @@ pub struct Margin {
     due: Option<(Instant, Instant)>,
     /// Edits that are not on disk, of each place the last.
     unsaved: Vec<Edit>,
+    /// Edits that came after the workbook was sealed: kept until somebody answers for them.
+    refused: Vec<Edit>,
     failing: bool,
 }
 
@@ -95,8 +97,9 @@ impl Margin {
         self.write_unsaved();
     }
 
-    /// Everything is on disk.
-    pub(super) fn saved(&mut self) {
+    /// Everything is on disk but what a seal refused.
+    pub(super) fn saved_except(&mut self, refused: Vec<Edit>) {
+        self.refused.extend(refused);
         self.unsaved.clear();
         self.failing = false;
         self.write_unsaved();
@@ -104,7 +107,8 @@ impl Margin {
 
     fn write_unsaved(&mut self) {
         if let Some(drafts) = &mut self.drafts {
-            let _ = drafts.unsaved(&self.unsaved);
+            let edits = self.refused.iter().chain(&self.unsaved).cloned();
+            let _ = drafts.unsaved(&edits.collect::<Vec<_>>());
         }
     }
 
@@ -116,6 +120,8 @@ impl Margin {
     /// The drafts that were offered are answered, and what was taken back is kept by this session.
     pub(super) fn forget_claims(&mut self) {
         self.claims.forget();
+        self.refused.clear();
+        self.write_unsaved();
     }
 
     /// The others at the workbook, when they changed.

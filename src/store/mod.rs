@@ -10,9 +10,14 @@ pub mod set_format;
 pub mod set_write;
 mod twice;
 
+mod previous_format;
+
 pub mod book_format;
 pub mod book_write;
 mod marks_format;
+mod seal_format;
+
+pub mod digest;
 
 mod backup;
 mod replace;
@@ -27,6 +32,7 @@ pub mod copies;
 pub mod elsewhere;
 pub mod file;
 pub mod overwritten;
+pub mod seal;
 
 mod beside;
 pub mod draft;

@@ -69,8 +69,12 @@ fn says_all(book: &Workbook, changes: &[Entry]) -> bool {
     })
 }
 
-/// Whether an entry says what a field became. A choice does not: what it did stands in entries of their own.
-const fn is_change(entry: &Entry) -> bool {
+/// Whether an entry says what a field became. A choice does not, what it did stands in entries of their own; neither
+/// does a seal.
+fn is_change(entry: &Entry) -> bool {
+    if entry.field == history::SEAL {
+        return false;
+    }
     match entry.content {
         history::Content::Whole { .. } | history::Content::Patch { .. } => true,
         history::Content::Choice { .. } => false,
@@ -116,6 +120,7 @@ pub(super) fn give_up(workbook: &Path, edits: &[Edit], author: &Author) -> Resul
         unchanged_since: Timestamp::now(),
         changes: &changes,
         decisions: &[],
+        seals: &[],
     };
     // Without the note the question comes again; nothing else.
     let _ = history::keep(&side, &commit);
@@ -204,6 +209,7 @@ fn add_from_backup(lacking: &mut Lacking, record: &Record, now: &merge::Replica,
 
 #[cfg(test)]
 mod tests {
+    use crate::workbook::Review;
     use std::fs;
 
     use tempfile::TempDir;
@@ -222,6 +228,7 @@ mod tests {
         Edit::Justification {
             code: "3.4.1".to_owned(),
             text: text.to_owned(),
+            review: Review::Settled,
         }
     }
 

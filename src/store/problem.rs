@@ -25,6 +25,8 @@ pub enum Fault {
     BareDecimal(String),
     /// Text that is no plain decimal of at most 28 digits.
     NotDecimal(String),
+    /// No digest: 64 hexadecimal digits; what stands there.
+    NotDigest(String),
     /// Points of more than nine digits before or twelve after the mark.
     TooManyDigits(String),
     /// A whole number outside the range that is allowed.
@@ -91,6 +93,11 @@ impl Fault {
                 "{found} phải viết trong dấu ngoặc kép: \"{found}\"",
                 "{found} must be written in quotes: \"{found}\""
             ),
+            Self::NotDigest(_) => say!(
+                lang,
+                "không phải mã xác nhận: 64 chữ số thập lục phân",
+                "no digest: 64 hexadecimal digits"
+            ),
             Self::NotDecimal(_) => say!(
                 lang,
                 "\"{found}\" không phải số thập phân; viết như \"0.97\", nhiều nhất 28 chữ số",
@@ -143,6 +150,7 @@ impl Fault {
         match self {
             Self::BareDecimal(found)
             | Self::NotDecimal(found)
+            | Self::NotDigest(found)
             | Self::TooManyDigits(found)
             | Self::NotAWord(found, _)
             | Self::Twice(found)

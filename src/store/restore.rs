@@ -135,6 +135,9 @@ pub fn way_back(record: &Record, book: &Workbook, at: Timestamp) -> WayBack {
     let now = present(book);
     let mut way = WayBack::default();
     for ((code, name), chain) in record.chains() {
+        if name == history::SEAL {
+            continue;
+        }
         let Some(first) = chain.iter().position(|entry| entry.at > at) else {
             continue;
         };

@@ -107,7 +107,7 @@ impl Session {
 }
 
 /// RFC 3339 with the offset of this machine.
-fn now() -> String {
+pub(super) fn now() -> String {
     Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::criteria::builtin;
+use crate::import::last_year::{self, Wanted};
 use crate::lang::Lang;
 use crate::points::{self, DecimalMark};
 use crate::say;
@@ -19,10 +20,12 @@ use crate::store::error::StoreError;
 use crate::store::file::{self, Access, Opened};
 use crate::store::history;
 use crate::store::keeper::{Keeper, Report};
+use crate::store::local_time;
 use crate::store::margin::{Aside, Margin};
 use crate::store::overwritten;
-use crate::store::paths::{self, ListedBook, Places};
+use crate::store::paths::{self, FoundSet, ListedBook, Places};
 use crate::store::recent::Recent;
+use crate::tui::courier::Courier;
 use crate::tui::mail::Post;
 use crate::tui::message::{
     CopyNews, CopyOf, Effect, MergeDone, Message, NewBook, Offer, Offered, OfferedSet, Opening,
@@ -33,7 +36,8 @@ use crate::tui::refuge::Refuge;
 use crate::tui::runtime::Outside;
 use crate::tui::terminal::Lifeline;
 use crate::workbook::merge;
-use crate::workbook::{Scores, Unit, Workbook, words as core_words};
+use crate::workbook::seal::{printed_time, refusal_words};
+use crate::workbook::{Rejection, Scores, Unit, Workbook, words as core_words};
 
 /// How long leaving a workbook waits for the last save.
 const LAST_SAVE: Duration = Duration::from_secs(10);
@@ -51,11 +55,13 @@ pub struct Clerk {
     keeper: Option<Keeper>,
     state: Option<PathBuf>,
     refuge: Refuge,
+    courier: Courier,
 }
 
 impl Clerk {
     /// A clerk who works in these places and answers by this post.
     pub fn new(places: Places, recent: Recent, lang: Lang, post: Post, lifeline: Lifeline) -> Self {
+        let courier = Courier::new(None, lang, post.clone());
         Self {
             places,
             recent,
@@ -65,7 +71,14 @@ impl Clerk {
             keeper: None,
             state: None,
             refuge: Refuge::default(),
+            courier,
         }
+    }
+
+    /// The same with the officer's home folder, where exports go.
+    pub fn with_home(self, home: Option<PathBuf>) -> Self {
+        let courier = Courier::new(home, self.lang, self.post.clone());
+        Self { courier, ..self }
     }
 
     /// The same with the officer's own state folder, where drafts go that cannot be written beside a workbook.
@@ -172,6 +185,7 @@ impl Clerk {
             file: file_name(&opened.path),
             read_only,
             notice: access::check(&opened.path).map(|trouble| trouble.message(self.lang)),
+            export_name: self.courier.offer(&opened.path),
         };
         self.post.send(Message::Opened(Box::new(opening)));
         if !offers.is_empty() {
@@ -271,18 +285,48 @@ impl Clerk {
     }
 
     fn create(&mut self, new: &NewBook) -> Result<(), StoreError> {
-        let found = paths::find_set(&new.set, &self.places)?;
+        let path = self.places.saves.join(&new.file);
+        let found = match &new.set {
+            Some(set) => Some(paths::find_set(set, &self.places)?),
+            None => None,
+        };
+        if let Some(from) = &new.from {
+            return self.create_from(&path, from, new, found);
+        }
+        let Some(found) = found else {
+            return Ok(());
+        };
         let unit = Unit {
             name: new.unit.clone(),
             ..Unit::default()
         };
-        let path = self.places.saves.join(&new.file);
-        file::create(
-            &path,
-            &Workbook::new(found.set, unit, new.year),
-            &found.json,
-        )?;
+        let book = Workbook::new(found.set, unit, new.year);
+        file::create(&path, &book, &found.json)?;
         self.open(&path)
+    }
+
+    /// Makes a workbook that continues last year's, opens it and says what was taken over.
+    fn create_from(
+        &mut self,
+        path: &Path,
+        from: &Path,
+        new: &NewBook,
+        found: Option<FoundSet>,
+    ) -> Result<(), StoreError> {
+        let (old, embedded) = file::read_with_set(from)?;
+        let (set, json) = found.map_or((None, embedded), |found| (Some(found.set), found.json));
+        let wanted = Wanted {
+            set,
+            unit: Some(new.unit.clone()),
+            year: Some(new.year),
+        };
+        let carried = last_year::carry_over(&old, wanted);
+        file::create(path, &carried.book, &json)?;
+        self.open(path)?;
+        self.post.send(Message::CarriedOver {
+            text: last_year::summary(&carried.account, self.lang),
+        });
+        Ok(())
     }
 
     /// Opens the copy of the example that is practised on; makes it first when there is none.
@@ -359,6 +403,11 @@ impl Outside for Clerk {
                 (_, Err(error)) => self.tell(Err(error)),
                 (None, Ok(_)) => {}
             },
+            Effect::Seal(order) => {
+                if let Some(keeper) = &self.keeper {
+                    keeper.seal(order);
+                }
+            }
             Effect::Create(new) => {
                 let result = self.create(&new);
                 self.tell(result);
@@ -374,6 +423,8 @@ impl Outside for Clerk {
                 }
                 Err(message) => self.post.send(Message::Failed { message }),
             },
+            Effect::Export { book, to } => self.courier.export(*book, &to),
+            Effect::GiveUpExport => self.courier.give_up(),
             Effect::EditOutside(_) | Effect::Redraw | Effect::Quit => {}
         }
     }
@@ -385,6 +436,7 @@ impl Outside for Clerk {
     }
 
     fn close(&mut self) -> Result<(), String> {
+        self.courier.end();
         if let Some(keeper) = &mut self.keeper {
             keeper
                 .close(LAST_SAVE)
@@ -419,9 +471,24 @@ fn message(report: Report, refuge: &Refuge, lang: Lang) -> Message {
         Report::Merged(Ok(Err(refusal))) => Message::Failed {
             message: merge::refusal_words(&refusal, lang),
         },
-        Report::Merged(Err(error)) => Message::Failed {
+        Report::Sealed(Ok(Ok(event))) => Message::Sealed(event),
+        Report::Sealed(Ok(Err(refusal))) => Message::Failed {
+            message: refusal_words(&refusal, lang),
+        },
+        Report::Merged(Err(error)) | Report::Sealed(Err(error)) => Message::Failed {
             message: error.message(lang),
         },
+        Report::Rejected(rejected)
+            if rejected
+                .iter()
+                .any(|(_, why)| matches!(why, Rejection::Sealed(_))) =>
+        {
+            let now = Timestamp::now().to_zoned(TimeZone::system());
+            Message::TooLate {
+                edits: rejected.into_iter().map(|(edit, _)| edit).collect(),
+                at: now.strftime("%H:%M").to_string(),
+            }
+        }
         Report::Rejected(rejected) => {
             let Some((edit, rejection)) = rejected.into_iter().next() else {
                 return Message::Failed {
@@ -603,9 +670,19 @@ fn shelved(
         path: listed.path.clone(),
         file: file_name(&listed.path),
         content,
-        changed: changed(listed.modified, lang),
+        changed: book
+            .and_then(|book| sealed(book, lang))
+            .unwrap_or_else(|| changed(listed.modified, lang)),
         copy: is_copy.then_some(pending),
     }
+}
+
+/// `chốt 30/11/2023`, in place of when it was changed; none for an open workbook.
+fn sealed(book: &Workbook, lang: Lang) -> Option<String> {
+    let event = book.seals.standing()?;
+    let at = local_time(&event.at).unwrap_or_else(|| printed_time(&event.at));
+    let date = at.split(' ').next()?;
+    Some(say!(lang, "chốt {date}", "sealed {date}"))
 }
 
 fn scored(book: &Workbook, lang: Lang) -> ShelvedBook {

@@ -39,6 +39,8 @@ pub enum Place {
     Incoming,
     /// Who changed what.
     History,
+    /// The preview of the report.
+    Preview,
     /// The choice of a workbook.
     Picker,
     /// The help screen.
@@ -47,7 +49,7 @@ pub enum Place {
 
 impl Place {
     /// Every place, in the order of the help screen.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Tree,
         Self::Field,
         Self::Typing,
@@ -64,6 +66,7 @@ impl Place {
         Self::Conflict,
         Self::Incoming,
         Self::History,
+        Self::Preview,
         Self::Picker,
         Self::Help,
     ];
@@ -87,6 +90,7 @@ impl Place {
             Self::Conflict => lang.pick("Xung đột", "Conflict"),
             Self::Incoming => lang.pick("Bản mang về", "Returned copy"),
             Self::History => lang.pick("Lịch sử sửa đổi", "History of edits"),
+            Self::Preview => lang.pick("Xem trước báo cáo", "Preview of the report"),
             Self::Picker => lang.pick("Chọn sổ", "Choice of workbook"),
             Self::Help => lang.pick("Trợ giúp", "Help"),
         }
@@ -107,6 +111,7 @@ impl Place {
             | Self::Conflict
             | Self::Incoming
             | Self::History
+            | Self::Preview
             | Self::Picker
             | Self::Help => false,
         }
@@ -162,6 +167,12 @@ pub enum Command {
     Findings,
     /// Where points are lost.
     Lost,
+    /// The preview of the report.
+    Preview,
+    /// Export a file.
+    Export,
+    /// What differs between offices.
+    Office,
     /// Choose between the values of a conflict.
     Conflict,
     /// Who changed what.
@@ -172,10 +183,14 @@ pub enum Command {
     Remove,
     /// Reuse a document of the register.
     Reuse,
+    /// Say that last year's explanation was looked through, or take that back.
+    Review,
     /// Tick or untick.
     Tick,
     /// Insert a document's mark, figures or a phrase.
     Insert,
+    /// Insert last year's text.
+    LastYear,
     /// The next criterion, same part.
     NextCriterion,
     /// Back where it was before the last jump.
@@ -210,6 +225,10 @@ pub enum Command {
     Receive,
     /// Hand the explanation to the editor of the environment.
     EditOutside,
+    /// Seal the workbook.
+    Seal,
+    /// Open the sealed workbook again.
+    Reopen,
     /// Close the workbook and choose another.
     Close,
     /// Quit.
@@ -318,6 +337,7 @@ const LISTS: &[Place] = &[
     P::Conflict,
     P::Incoming,
     P::History,
+    P::Preview,
     P::Picker,
     P::Help,
 ];
@@ -554,9 +574,20 @@ pub const BINDINGS: &[Binding] = &[
     ),
     entry(
         &[P::Insert],
+        &[Char('=')],
+        C::LastYear,
+        3,
+        ["Đoạn năm trước", "Last year's text"],
+        [
+            "Chèn giải trình, lý do của năm trước",
+            "Insert last year's explanation or reason",
+        ],
+    ),
+    entry(
+        &[P::Insert],
         &[Key::Esc, Ctrl('d')],
         C::Leave,
-        3,
+        4,
         ["Thôi", "Cancel"],
         ["Thôi", "Cancel"],
     ),
@@ -895,6 +926,74 @@ pub const BINDINGS: &[Binding] = &[
         ["Kiểm tra hồ sơ", "Findings of the workbook"],
     ),
     entry(
+        &[P::Preview],
+        &[Key::Enter],
+        C::Enter,
+        1,
+        ["Sửa chỗ này", "Edit this"],
+        [
+            "Mở đúng chỗ in dòng này; Esc trở lại bản xem trước",
+            "Open the very place that prints this; Esc comes back",
+        ],
+    ),
+    entry(
+        &[P::Preview],
+        &[Char('/'), F(3)],
+        C::Find,
+        2,
+        ["Tìm", "Find"],
+        [
+            "Tìm trong báo cáo; không cần dấu",
+            "Find in the report; marks do not matter",
+        ],
+    ),
+    entry(
+        &[P::Preview],
+        &[Char('b')],
+        C::Export,
+        3,
+        ["Xuất tệp", "Export"],
+        [
+            "Xuất tệp: Word, web, bảng điểm",
+            "Export a file: Word, web, scores",
+        ],
+    ),
+    entry(
+        &[P::Preview],
+        &[Char(']'), Char('>'), Ctrl('f')],
+        C::NextSection,
+        4,
+        ["Đề mục sau", "Next heading"],
+        ["Đề mục sau", "Next heading"],
+    ),
+    entry(
+        &[P::Preview],
+        &[Char('['), Char('<'), Ctrl('b')],
+        C::PreviousSection,
+        0,
+        ["Đề mục trước", "Previous heading"],
+        ["Đề mục trước", "Previous heading"],
+    ),
+    entry(
+        &[P::Preview],
+        &[Key::Esc, F(9), Char('q'), Char('v')],
+        C::Leave,
+        5,
+        ["Về cây", "Tree"],
+        [
+            "Về cây, ở tiêu chí của dòng đang đánh dấu",
+            "Back to the tree, at the criterion of the marked block",
+        ],
+    ),
+    entry(
+        &[P::Preview],
+        &[F(8), Char('c')],
+        C::Findings,
+        6,
+        ["Kiểm tra", "Check"],
+        ["Kiểm tra hồ sơ", "Findings of the workbook"],
+    ),
+    entry(
         &[P::Picker],
         &[Key::Enter],
         C::Enter,
@@ -1127,6 +1226,17 @@ pub const BINDINGS: &[Binding] = &[
         ["Về cây", "Back to the tree"],
     ),
     entry(
+        &[P::Tree],
+        &[Char(' ')],
+        C::Review,
+        0,
+        ["Đã rà soát", "Reviewed"],
+        [
+            "Giải trình lấy từ năm trước: đã rà soát, chưa rà soát",
+            "Explanation of last year: reviewed, not reviewed",
+        ],
+    ),
+    entry(
         OPEN,
         &[F(6), Char('x')],
         C::NotAssess,
@@ -1200,6 +1310,61 @@ pub const BINDINGS: &[Binding] = &[
         [
             "Xung đột: xem các bản, chọn bản dùng",
             "Conflicts: see the values, choose one",
+        ],
+    ),
+    entry(
+        OPEN,
+        &[F(9), Char('v')],
+        C::Preview,
+        9,
+        ["Xem trước", "Preview"],
+        [
+            "Xem trước báo cáo, ở tiêu chí này",
+            "Preview of the report, at this criterion",
+        ],
+    ),
+    entry(
+        &[P::Typing, P::Text],
+        &[F(9)],
+        C::Preview,
+        0,
+        ["Xem trước", "Preview"],
+        [
+            "Giữ lại, xem trước báo cáo ở tiêu chí này",
+            "Keep it, then the preview at this criterion",
+        ],
+    ),
+    entry(
+        &[P::Findings],
+        &[F(9), Char('v')],
+        C::Preview,
+        4,
+        ["Xem trước", "Preview"],
+        [
+            "Xem trước báo cáo ở tiêu chí đang đánh dấu",
+            "Preview at the criterion of the marked finding",
+        ],
+    ),
+    entry(
+        &[P::Tree, P::Field, P::Choices, P::Findings],
+        &[Char('b')],
+        C::Export,
+        0,
+        ["Xuất tệp", "Export"],
+        [
+            "Xuất tệp: Word, web, bảng điểm",
+            "Export a file: Word, web, scores",
+        ],
+    ),
+    entry(
+        &[P::Tree],
+        &[],
+        C::Office,
+        0,
+        ["Thông tin báo cáo", "Report data"],
+        [
+            "Thông tin báo cáo: đơn vị, số, ngày, căn cứ, nơi nhận, người ký",
+            "Report data: unit, number, date, basis, recipients, signer",
         ],
     ),
     entry(
@@ -1314,6 +1479,7 @@ pub const BINDINGS: &[Binding] = &[
             P::Findings,
             P::Lost,
             P::History,
+            P::Preview,
         ],
         &[Char('u')],
         C::Undo,
@@ -1400,6 +1566,7 @@ pub const BINDINGS: &[Binding] = &[
             P::Conflict,
             P::Incoming,
             P::History,
+            P::Preview,
             P::Picker,
         ],
         &[F(1), Char('?')],
@@ -1434,6 +1601,7 @@ pub const BINDINGS: &[Binding] = &[
             P::Lost,
             P::Conflict,
             P::History,
+            P::Preview,
         ],
         &[Ctrl('p'), Char(':')],
         C::Palette,
@@ -1462,6 +1630,7 @@ pub const BINDINGS: &[Binding] = &[
             P::Lost,
             P::Conflict,
             P::History,
+            P::Preview,
         ],
         &[Ctrl('g')],
         C::GoTo,
@@ -1512,6 +1681,28 @@ pub const BINDINGS: &[Binding] = &[
         [
             "Viết giải trình bằng $VISUAL hoặc $EDITOR",
             "Write the explanation with $VISUAL or $EDITOR",
+        ],
+    ),
+    entry(
+        &[P::Tree],
+        &[],
+        C::Seal,
+        0,
+        ["Chốt hồ sơ", "Seal"],
+        [
+            "Chốt hồ sơ: không sửa được nữa",
+            "Seal the workbook: it can no longer be changed",
+        ],
+    ),
+    entry(
+        &[P::Tree],
+        &[],
+        C::Reopen,
+        0,
+        ["Rút lại", "Reopen"],
+        [
+            "Rút lại (ghi lý do) để sửa sổ đã chốt",
+            "Reopen a sealed workbook (with a reason)",
         ],
     ),
     entry(

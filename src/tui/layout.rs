@@ -129,7 +129,8 @@ pub const fn shown_pane(desk: &Desk) -> Pane {
         | Mode::Lost(_)
         | Mode::Conflict(_)
         | Mode::Incoming(_)
-        | Mode::History(_) => desk.tree.pane,
+        | Mode::History(_)
+        | Mode::Preview(_) => desk.tree.pane,
     }
 }
 
@@ -170,6 +171,23 @@ pub fn editor(look: Look, with_insert: bool) -> Rect {
 /// Columns of the editor's part of a wide screen.
 pub const fn editor_width(look: Look) -> u16 {
     look.width * 65 / 100
+}
+
+/// Columns left of the text of the printed report, for the mark.
+pub const PAPER_MARGIN: u16 = 2;
+
+/// Rows longer than this are hard to read.
+const MOST_PAPER: usize = 118;
+
+/// Columns of the printed report.
+pub fn paper(look: Look) -> usize {
+    let width = usize::from(look.width.saturating_sub(PAPER_MARGIN + 1).max(1));
+    width.min(MOST_PAPER)
+}
+
+/// Rows of the printed report in sight.
+pub fn paper_rows(look: Look) -> usize {
+    usize::from(body(look).height.saturating_sub(1).max(1))
 }
 
 /// The insert list below the editor.

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use crate::points::Decimal;
 use crate::store::copies::Incoming;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -11,8 +12,10 @@ use crate::store::draft::Typed;
 use crate::store::history::Record;
 use crate::store::overwritten::Lacking;
 use crate::store::presence::Present;
+use crate::store::seal::SealOrder;
 use crate::tui::key::Key;
 use crate::tui::model::Shelf;
+use crate::workbook::seal::SealEvent;
 use crate::workbook::{Edit, Workbook};
 
 /// Something that happened.
@@ -72,8 +75,28 @@ pub enum Message {
     Incoming(Box<CopyNews>),
     /// A copy was brought into the workbook that is open.
     Merged(MergeDone),
+    /// The workbook was sealed or opened again, as was asked for here.
+    Sealed(Box<SealEvent>),
+    /// Edits that were made here while somebody else sealed the workbook: they are not in the file.
+    TooLate {
+        /// The edits; never empty.
+        edits: Vec<Edit>,
+        /// Local time, `10:42`.
+        at: String,
+    },
     /// The record of edits was read.
     History(Box<ReadHistory>),
+    /// An export takes long.
+    ExportTakesLong,
+    /// A file was exported, or why not.
+    Exported(Result<Exported, String>),
+    /// An export was given up before a file appeared.
+    ExportGivenUp,
+    /// The workbook just opened was begun from last year's.
+    CarriedOver {
+        /// What was taken over.
+        text: String,
+    },
     /// Something asked for could not be done.
     Failed {
         /// What is wrong and what to do.
@@ -108,8 +131,19 @@ pub enum Effect {
     Receive(PathBuf),
     /// Bring a copy into the workbook that is open.
     Merge(PathBuf),
+    /// Seal the workbook that is open, or open it again.
+    Seal(SealOrder),
     /// Save and close the workbook, and list what can be opened.
     Close,
+    /// Export a workbook as it stands on the screen.
+    Export {
+        /// What to export.
+        book: Box<Workbook>,
+        /// The file as typed; its ending says the kind.
+        to: String,
+    },
+    /// Give up the export that is being made.
+    GiveUpExport,
     /// What was left behind is taken back or dropped.
     DraftsAnswered,
     /// Read the record of edits, with all that is made so far in it.
@@ -165,6 +199,21 @@ pub struct Opening {
     pub read_only: Option<String>,
     /// Something to say at the start, such as an access warning.
     pub notice: Option<String>,
+    /// The file name that an export is offered, with `~` for the home folder.
+    pub export_name: String,
+}
+
+/// A file that was exported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exported {
+    /// Where it is, with `~` for the home folder.
+    pub name: String,
+    /// The command that fetches it to another machine.
+    pub fetch: String,
+    /// The total that was printed.
+    pub score: Decimal,
+    /// The name for the next export.
+    pub next: String,
 }
 
 /// Something left behind that can be taken back.
@@ -232,8 +281,10 @@ pub struct MergeDone {
 /// What the "new workbook" dialog asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewBook {
-    /// Id of a set.
-    pub set: String,
+    /// Id of a set; none for the one in last year's workbook.
+    pub set: Option<String>,
+    /// Last year's workbook, where its texts are to be taken over.
+    pub from: Option<PathBuf>,
     /// Name of the unit.
     pub unit: String,
     /// Year.
@@ -251,7 +302,7 @@ pub struct Shelved {
     pub file: String,
     /// What stands in it, or why it cannot be read.
     pub content: Result<ShelvedBook, String>,
-    /// When it was changed last, in words.
+    /// When it was changed last, or sealed, in words.
     pub changed: String,
     /// Set for a copy of the workbook above it: what of it is not merged there yet, once that is known.
     pub copy: Option<Option<Pending>>,

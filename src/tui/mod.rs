@@ -26,9 +26,15 @@ pub mod theme;
 
 pub mod words;
 
+mod past;
+
 pub mod page;
 
 pub mod prose;
+
+pub mod paper;
+
+pub mod office;
 
 pub mod sides;
 
@@ -49,6 +55,8 @@ pub mod terminal;
 pub mod runtime;
 
 pub mod refuge;
+
+pub mod courier;
 
 pub mod clerk;
 

@@ -13,10 +13,12 @@ use crate::tui::editor::Editor;
 use crate::tui::keymap::Place;
 use crate::tui::line::LineInput;
 use crate::tui::message::{CopyNews, Offer, OfferedSet, Opening, ReadHistory, Shelved};
+use crate::tui::office::OfficeLine;
+use crate::tui::paper::Paper;
 use crate::tui::sheet::Sheet;
 use crate::tui::telex::Composer;
 use crate::workbook::merge::{Content, Part};
-use crate::workbook::{Edit, Evidence, Tally};
+use crate::workbook::{Edit, Evidence, Review, Tally};
 
 /// The whole screen.
 #[derive(Debug)]
@@ -138,6 +140,12 @@ pub struct Desk {
     pub dropped: Option<FieldEntry>,
     /// What was made before this session.
     pub past: Past,
+    /// The report as it was laid out last.
+    pub paper: Option<Paper>,
+    /// Where to go back to from a place that was opened on the way.
+    pub errand: Option<Errand>,
+    /// The file name that an export is offered.
+    pub export_name: String,
 }
 
 /// The record of edits, and what waits for it to be read.
@@ -166,6 +174,8 @@ pub struct Status {
     pub present: Vec<Present>,
     /// What is known of the work while it cannot be saved.
     pub shelter: Shelter,
+    /// Whether a file is being exported.
+    pub exporting: Exporting,
     /// What sessions that died left, to be taken back or dropped one by one.
     pub offers: Vec<Offer>,
 }
@@ -183,6 +193,27 @@ pub struct Shelter {
     pub written: Option<String>,
     /// Whether there were edits since.
     pub is_behind: bool,
+}
+
+/// Whether a file is being exported.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Exporting {
+    /// None is.
+    #[default]
+    No,
+    /// Since a moment ago.
+    Begun,
+    /// For so long that it is said, and Esc gives it up.
+    Long,
+}
+
+/// Where to go back to when what was opened on the way is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Errand {
+    /// The preview.
+    Preview(Box<PreviewEntry>),
+    /// The findings.
+    Findings(FindingList),
 }
 
 /// Edits handed to the store that it has not reported as saved, each with its number from one. An edit of the
@@ -323,6 +354,8 @@ pub enum Mode {
     Incoming(Box<IncomingList>),
     /// Who changed what.
     History(HistoryList),
+    /// In the preview of the report.
+    Preview(Box<PreviewEntry>),
 }
 
 /// What of a criterion can be entered, in order.
@@ -406,7 +439,11 @@ impl TextKind {
     pub fn edit(self, code: &str, text: String) -> Edit {
         let code = code.to_owned();
         match self {
-            Self::Justification => Edit::Justification { code, text },
+            Self::Justification => Edit::Justification {
+                code,
+                text,
+                review: Review::Settled,
+            },
             Self::Reason => Edit::NotAssessed {
                 code,
                 reason: (!text.trim().is_empty()).then_some(text),
@@ -435,6 +472,17 @@ impl ConflictEntry {
     pub fn base(&self) -> Option<&Content> {
         self.base.as_ref()?.as_ref()
     }
+}
+
+/// A place in the preview of the report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PreviewEntry {
+    /// The marked block.
+    pub block: usize,
+    /// The first row in sight.
+    pub top: usize,
+    /// What was searched last.
+    pub found: String,
 }
 
 /// What a copy would bring, as a list.
@@ -486,11 +534,31 @@ pub enum FormKind {
         /// Criterion.
         code: String,
     },
-    /// A new workbook. Lines: set (a choice), unit, year, file.
-    NewBook {
-        /// The chosen set's place on the shelf.
-        set: usize,
+    /// What differs between offices.
+    Office {
+        /// What the lines are.
+        lines: Vec<OfficeLine>,
+        /// What the report prints for each.
+        printed: Vec<String>,
+        /// The state of the workbook that they show.
+        version: u64,
     },
+    /// A new workbook. Lines: set (a choice), last year's workbook (a choice), unit, year, file.
+    NewBook {
+        /// The chosen set.
+        set: ChosenSet,
+        /// The place on the shelf of last year's workbook.
+        from: Option<usize>,
+    },
+}
+
+/// Which set a new workbook is to have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChosenSet {
+    /// The one at this place on the shelf.
+    Offered(usize),
+    /// The one that last year's workbook has in it.
+    LastYears,
 }
 
 /// A line that asks for something.
@@ -517,8 +585,14 @@ pub enum PromptKind {
     ExplainWith,
     /// A document of another criterion to be used here too.
     Reuse,
+    /// Why a sealed workbook is to be opened again.
+    Reopen,
     /// A new file for the whole workbook.
     SaveElsewhere,
+    /// Words of the printed report.
+    FindPrinted,
+    /// The file to export into.
+    Export,
 }
 
 /// A question to be answered with Enter or Esc.
@@ -543,6 +617,8 @@ pub enum Question {
         /// Criterion.
         code: String,
     },
+    /// Seal the workbook?
+    Seal,
     /// Edits that never reached the disk, the first offer: put them into the workbook?
     TakeDraft,
     /// A value of the record: bring it back?
@@ -673,6 +749,9 @@ impl Desk {
             next_run: 1,
             dropped: None,
             past: Past::default(),
+            paper: None,
+            errand: None,
+            export_name: opening.export_name,
         })
     }
 
@@ -696,6 +775,7 @@ impl Desk {
             Mode::Conflict(_) => Place::Conflict,
             Mode::Incoming(_) => Place::Incoming,
             Mode::History(_) => Place::History,
+            Mode::Preview(_) => Place::Preview,
         }
     }
 

@@ -29,7 +29,7 @@ pub struct Surroundings {
     pub data: Option<PathBuf>,
     /// The officer's own state folder, for drafts that cannot be written beside the workbook.
     pub state: Option<PathBuf>,
-    /// The officer's home folder.
+    /// The officer's home folder, where exports go.
     pub home: Option<PathBuf>,
     /// Folders where a workbook may go that cannot be written in its place, the best first.
     pub refuges: Vec<PathBuf>,
@@ -76,8 +76,9 @@ pub fn open(file: Option<&Path>, around: Surroundings) -> Result<(), OpenError> 
     let recent = Recent::in_data(around.data.as_deref());
     let author = around.places.author.name.clone();
     let mut clerk = Clerk::new(around.places, recent, around.lang, post, lifeline.clone())
-        .with_refuge(Refuge::among(around.refuges, around.home))
-        .with_state(around.state);
+        .with_refuge(Refuge::among(around.refuges, around.home.clone()))
+        .with_state(around.state)
+        .with_home(around.home);
     let look = Look {
         lang: around.lang,
         ascii: around.ascii,

@@ -10,6 +10,7 @@ use crate::say;
 use crate::text;
 use crate::tui::line::LineInput;
 use crate::tui::model::{ChoiceEntry, Desk, FieldEntry, Look, Mode, Pane, Slot};
+use crate::tui::past;
 use crate::tui::theme::{self, FIELD, Mark, QUIET, REVERSED, STRONG, WARNING};
 use crate::tui::update;
 use crate::tui::words;
@@ -17,7 +18,7 @@ use crate::workbook::check::Severity;
 use crate::workbook::document;
 use crate::workbook::words as core_words;
 use crate::workbook::working;
-use crate::workbook::{Answer, CriterionScore, State};
+use crate::workbook::{Answer, CriterionScore, Review, State};
 
 /// Rows of an explanation that are shown in passing: all of it would be sent over the line at every step.
 const GLIMPSE: usize = 8;
@@ -152,6 +153,7 @@ impl Writer<'_> {
         self.blank();
         self.slots(criterion, answer);
         self.checks(criterion, answer);
+        self.past(past::answered(self.desk, criterion, self.look));
         self.blank();
         self.score(criterion, answer, preview.is_some());
         self.explanation(stored);
@@ -175,6 +177,9 @@ impl Writer<'_> {
             words::percent(tally, self.look)
         );
         self.wrapped(&text, theme::PLAIN);
+        for line in past::group(self.desk, id, self.look) {
+            self.past(Some(line));
+        }
         self.blank();
         let children: Vec<NodeId> = self.desk.sheet.book().set.children(id).collect();
         for child in children {
@@ -196,6 +201,13 @@ impl Writer<'_> {
             .into_iter()
             .map(|row| Line::styled(row.to_owned(), style));
         self.page.head.extend(rows);
+    }
+
+    /// Last year's, beside this year's.
+    fn past(&mut self, line: Option<String>) {
+        if let Some(line) = line {
+            self.wrapped(&line, QUIET);
+        }
     }
 
     fn slots(&mut self, criterion: &Criterion, answer: &Answer) {
@@ -446,6 +458,7 @@ impl Writer<'_> {
                 theme::PLAIN,
             );
         }
+        self.past(past::scored(self.desk, score, self.look));
         if let Some(gain) = core_words::next_gain(criterion, answer, rounding) {
             self.wrapped(&gain.sentence(lang, mark), QUIET);
         }
@@ -467,11 +480,19 @@ impl Writer<'_> {
     fn explanation(&mut self, answer: &Answer) {
         let lang = self.look.lang;
         let paragraphs = text::paragraph_count(&answer.justification);
-        let heading = say!(
-            lang,
-            "Giải trình  F4 e  ({paragraphs} đoạn)",
-            "Explanation  F4 e  ({paragraphs} paragraphs)"
-        );
+        let heading = match answer.review {
+            Review::Due => lang
+                .pick(
+                    "Giải trình  F4 e  (chưa rà soát: Space)",
+                    "Explanation  F4 e  (not reviewed: Space)",
+                )
+                .to_owned(),
+            Review::Settled => say!(
+                lang,
+                "Giải trình  F4 e  ({paragraphs} đoạn)",
+                "Explanation  F4 e  ({paragraphs} paragraphs)"
+            ),
+        };
         let text = match &answer.explained_with {
             Some(other) => say!(
                 lang,

@@ -350,8 +350,11 @@ impl<'a, S: Screen, O: Outside> Loop<'a, S, O> {
             | Effect::OpenExample
             | Effect::Receive(_)
             | Effect::Merge(_)
+            | Effect::Seal(_)
             | Effect::DraftsAnswered
             | Effect::ReadHistory
+            | Effect::Export { .. }
+            | Effect::GiveUpExport
             | Effect::Close => self.setup.outside.carry_out(effect),
         }
     }

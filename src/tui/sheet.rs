@@ -8,7 +8,8 @@ use crate::points::Decimal;
 use crate::tui::undo::{History, Reversal, Run, Step, TextPatch};
 use crate::workbook::check::{self, Finding, Severity};
 use crate::workbook::score::{self, Tally};
-use crate::workbook::{Edit, Rejection, Scores, Workbook, apply};
+use crate::workbook::seal::Seals;
+use crate::workbook::{Edit, Rejection, Review, Scores, Workbook, apply};
 
 /// A workbook with all that follows from its answers.
 #[derive(Debug)]
@@ -18,6 +19,7 @@ pub struct Sheet {
     findings: HashMap<String, Vec<Finding>>,
     counts: FindingCounts,
     history: History,
+    version: u64,
 }
 
 /// How many findings there are of each severity, and how many criteria are open or left out.
@@ -132,14 +134,25 @@ impl Sheet {
             findings: HashMap::new(),
             counts: FindingCounts::default(),
             history: History::default(),
+            version: 0,
         };
         sheet.check_all();
         sheet
     }
 
+    /// Goes up with every change of the workbook: what was made of it can tell whether it still holds.
+    pub const fn version(&self) -> u64 {
+        self.version
+    }
+
     /// The workbook.
     pub const fn book(&self) -> &Workbook {
         &self.book
+    }
+
+    /// Takes over whether the workbook is sealed, and nothing else.
+    pub fn seal(&mut self, seals: Seals) {
+        self.book.seals = seals;
     }
 
     /// Its scores.
@@ -218,8 +231,8 @@ impl Sheet {
     pub fn edit_text(&mut self, edit: Edit, run: Run) -> Result<Option<Change>, Rejection> {
         let change = self.carry_out(edit)?;
         if let Some(change) = &change {
-            // The first change of a text in conflict decides it, and is taken back with the conflict.
-            if matches!(change.before, Edit::Reopen(_)) {
+            // The first change of a text decides its conflict and reviews it, and is taken back with that.
+            if decides_more_than_text(&change.before) {
                 self.history.push(Step::Edits(vec![Reversal::from(change)]));
                 return Ok(Some(change.clone()));
             }
@@ -311,6 +324,7 @@ impl Sheet {
     /// compared when they are taken back.
     pub fn replace(&mut self, book: Workbook) {
         self.book = book;
+        self.version += 1;
         self.scores = Scores::of(&self.book);
         self.check_all();
     }
@@ -341,11 +355,15 @@ impl Sheet {
         if before == kept {
             return Ok(None);
         }
+        self.version += 1;
         let mut points = None;
         if let (Some(code), Some(state)) = (&code, state) {
             self.scores.refresh(&self.book, code);
             points = Some((state.points, self.points(code)));
             self.check_again(code, state);
+            if self.book.previous.is_some() {
+                self.check_unit_and_report();
+            }
         } else {
             self.check_unit_and_report();
         }
@@ -390,7 +408,7 @@ impl Sheet {
     /// The findings of the unit and the report, which have no code.
     fn check_unit_and_report(&mut self) {
         let before = self.counts_of("");
-        let findings = check::workbook_findings(&self.book);
+        let findings = check::workbook_findings(&self.book, Some(&self.scores));
         self.findings.insert(String::new(), findings);
         self.counts = self.counts.minus(before).plus(self.counts_of(""));
     }
@@ -436,6 +454,25 @@ impl Sheet {
         let node = self.book.set.node(id);
         let severity = self.severity(&node.code);
         node.criterion().is_some() && severity.is_some_and(|severity| severity <= Severity::Warning)
+    }
+}
+
+/// Whether taking a change of a text back needs more than the text that stood there.
+fn decides_more_than_text(before: &Edit) -> bool {
+    match before {
+        Edit::Reopen(_) => true,
+        Edit::Justification { review, .. } => *review == Review::Due,
+        Edit::Figure { .. }
+        | Edit::Level { .. }
+        | Edit::Ticked { .. }
+        | Edit::Score { .. }
+        | Edit::Declared { .. }
+        | Edit::NotAssessed { .. }
+        | Edit::ExplainedWith { .. }
+        | Edit::Evidence { .. }
+        | Edit::Unit { .. }
+        | Edit::Report(_)
+        | Edit::Put(..) => false,
     }
 }
 

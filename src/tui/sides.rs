@@ -243,7 +243,7 @@ impl Table<'_> {
     fn texts(&self) -> Vec<Row> {
         let empty = self.look.lang.pick("trống", "empty");
         vec![self.compared("", |column| match &column.content {
-            Some(Content::Text(text)) => text.clone(),
+            Some(Content::Text(text) | Content::Unreviewed(text)) => text.clone(),
             Some(Content::Mark(mark)) => mark.as_char().to_string(),
             Some(_) | None => empty.to_owned(),
         })]
@@ -306,7 +306,7 @@ impl Column {
     /// Its text; empty when it has none.
     pub fn text(&self) -> &str {
         match &self.content {
-            Some(Content::Text(text)) => text,
+            Some(Content::Text(text) | Content::Unreviewed(text)) => text,
             Some(_) | None => "",
         }
     }
@@ -409,18 +409,14 @@ pub fn changed(
     width: usize,
 ) -> Vec<Line<'static>> {
     let text = |content: Option<&Content>| match content {
-        Some(Content::Text(text)) => Some(text.clone()),
+        Some(Content::Text(text) | Content::Unreviewed(text)) => Some(text.clone()),
         None => Some(String::new()),
         Some(_) => None,
     };
-    match (part.is_prose(), text(before), text(after)) {
-        (true, Some(before), Some(after)) => {
-            Prose::difference(&before, &after, Marks::Both, look.lang).wrapped(width)
-        }
-        _ => {
-            let change = words::part_change(book, part, before, after, look);
-            let rows = text::wrap(&change, width.max(1)).into_iter();
-            rows.map(|row| Line::raw(row.to_owned())).collect()
-        }
+    if let (true, Some(before), Some(after)) = (part.is_prose(), text(before), text(after)) {
+        return Prose::difference(&before, &after, Marks::Both, look.lang).wrapped(width);
     }
+    let change = words::part_change(book, part, before, after, look);
+    let rows = text::wrap(&change, width.max(1)).into_iter();
+    rows.map(|row| Line::raw(row.to_owned())).collect()
 }

@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::tui::sheet::{Change, Direction};
 use crate::workbook::patch::TextPatch as Difference;
-use crate::workbook::{Edit, Workbook, apply};
+use crate::workbook::{Edit, Review, Workbook, apply};
 
 /// Steps kept; the oldest is forgotten beyond this.
 const MOST_STEPS: usize = 2_000;
@@ -143,6 +143,7 @@ impl Step {
                 || Edit::Justification {
                     code: String::new(),
                     text: String::new(),
+                    review: Review::Settled,
                 },
                 |reversal| reversal.made.clone(),
             ),
@@ -182,7 +183,11 @@ fn with_text(place: &Edit, text: String) -> Edit {
             reason: (!text.is_empty()).then_some(text),
         }
     } else {
-        Edit::Justification { code, text }
+        Edit::Justification {
+            code,
+            text,
+            review: Review::Settled,
+        }
     }
 }
 

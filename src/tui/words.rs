@@ -6,17 +6,18 @@ use std::collections::BTreeSet;
 
 use crate::criteria::{Criterion, NodeId, Rounding};
 use crate::lang::Lang;
-use crate::points::{self, Decimal, RoundingMode, Stored};
+use crate::points::{self, Decimal, DecimalMark, RoundingMode, Stored};
 use crate::say;
 use crate::store::history::{self, Content as Recorded, Entry};
 use crate::store::{field, read_value};
 use crate::tui::model::{Look, TapeEntry};
 use crate::tui::sheet::{Change, Sheet};
 use crate::workbook::check::{Finding, What};
+use crate::workbook::edit::ReportEdit;
 use crate::workbook::merge::{self, Conflict, Content, Entered, Part, Side};
 use crate::workbook::score::Tally;
 use crate::workbook::working::{self, Working};
-use crate::workbook::{Answer, Edit, Workbook};
+use crate::workbook::{Answer, Edit, Review, Workbook};
 
 /// `90,29/97`
 pub fn fraction(tally: Tally, look: Look) -> String {
@@ -242,9 +243,9 @@ pub fn place(book: &Workbook, edit: &Edit, lang: Lang) -> String {
         }
         Edit::Justification { .. } => say!(lang, "{code} giải trình", "{code} explanation"),
         Edit::Evidence { id, .. } => say!(lang, "{code} tài liệu {id}", "{code} document {id}"),
-        Edit::Unit { .. } => lang.pick("đơn vị", "unit").to_owned(),
-        Edit::Report(_) => lang.pick("báo cáo", "report").to_owned(),
-        Edit::Put(..) | Edit::Reopen(_) => part_place(&edit.part(), lang),
+        Edit::Unit { .. } | Edit::Report(_) | Edit::Put(..) | Edit::Reopen(_) => {
+            part_place(&edit.part(), lang)
+        }
     }
 }
 
@@ -297,13 +298,30 @@ fn value(book: &Workbook, edit: &Edit, look: Look) -> String {
                 .map_or_else(|| entry.id.clone(), Clone::clone);
             crate::text::fit(&name, 28).into_owned()
         }),
-        Edit::Unit { text, .. } => text.clone(),
-        Edit::Report(_) => String::new(),
+        Edit::Unit { text, .. } | Edit::Report(ReportEdit::Text(_, text)) => {
+            report_value(text, look)
+        }
+        Edit::Report(ReportEdit::Lines(_, lines)) => report_value(&lines.join("; "), look),
+        Edit::Report(ReportEdit::Heading(_, heading)) => {
+            report_value(heading.as_deref().unwrap_or_default(), look)
+        }
+        Edit::Report(ReportEdit::Mark(mark)) => match mark {
+            DecimalMark::Comma => ",".to_owned(),
+            DecimalMark::Point => ".".to_owned(),
+        },
         Edit::Put(_, content) => content.as_ref().map_or_else(nothing, |content| {
             merge::content_words(content, look.mark())
         }),
         Edit::Reopen(_) => look.lang.pick("xung đột", "conflict").to_owned(),
     }
+}
+
+/// A text of the report, short enough for one line.
+fn report_value(text: &str, look: Look) -> String {
+    if text.trim().is_empty() {
+        return look.lang.pick("trống", "empty").to_owned();
+    }
+    crate::text::fit_middle(&text.replace('\n', " "), 32).into_owned()
 }
 
 fn printed(stored: &Stored, look: Look) -> String {
@@ -314,11 +332,33 @@ fn printed(stored: &Stored, look: Look) -> String {
 }
 
 /// What stood there and what stands there now.
+/// Whether a change did nothing but review an explanation, or take that back.
+fn reviewed(change: &Change) -> Option<Review> {
+    match (&change.before, &change.edit) {
+        (
+            Edit::Justification {
+                text: before,
+                review: was,
+                ..
+            },
+            Edit::Justification { text, review, .. },
+        ) if before == text && was != review => Some(*review),
+        _ => None,
+    }
+}
+
 fn from_to(sheet: &Sheet, change: &Change, look: Look) -> String {
     let (before, after) = (
         value(sheet.book(), &change.before, look),
         value(sheet.book(), &change.edit, look),
     );
+    if let Some(review) = reviewed(change) {
+        return match review {
+            Review::Settled => look.lang.pick("đã rà soát", "reviewed"),
+            Review::Due => look.lang.pick("chưa rà soát", "not reviewed"),
+        }
+        .to_owned();
+    }
     match &change.edit {
         Edit::Evidence { entry: None, .. } => {
             say!(look.lang, "đã xóa {before}", "removed {before}")
@@ -520,6 +560,9 @@ pub fn entry_place(book: &Workbook, entry: &Entry, lang: Lang) -> String {
     };
     if let Some(part) = entry.decided() {
         return of_part(&part);
+    }
+    if entry.field == history::SEAL {
+        return lang.pick("Hồ sơ", "Workbook").to_owned();
     }
     let (before, after) = match &entry.content {
         Recorded::Whole { before, after } => (before.as_ref(), after.as_ref()),

@@ -1,10 +1,13 @@
 //! The workbook as data: who is scored, for which year, against which set, and what was answered.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::criteria::{CriteriaSet, Criterion, Node};
 use crate::points::{DecimalMark, Stored};
+use crate::workbook::last_year::LastYear;
 use crate::workbook::merge::Conflicts;
+use crate::workbook::seal::Seals;
 
 /// One office, one year, one set, all answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +26,10 @@ pub struct Workbook {
     pub answers: BTreeMap<String, Answer>,
     /// What two people changed without knowing of each other; `answers` holds one of the values.
     pub conflicts: Conflicts,
+    /// Whether it is frozen, and every time it was. A copy's own: merging carries no seal along.
+    pub seals: Seals,
+    /// What was answered the year before; nothing changes it, so copies share it.
+    pub previous: Option<Arc<LastYear>>,
 }
 
 /// The office.
@@ -84,8 +91,20 @@ pub struct Answer {
     pub explained_with: Option<String>,
     /// The explanation; empty when there is none.
     pub justification: String,
+    /// Whether somebody must still look the explanation through.
+    pub review: Review,
     /// Documents and free footnotes, in the officer's order.
     pub evidence: Vec<Evidence>,
+}
+
+/// Whether an explanation that was taken over from last year has been looked through.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Review {
+    /// It has, or it was written this year.
+    #[default]
+    Settled,
+    /// It still says what last year's workbook said, and nobody has said that it may.
+    Due,
 }
 
 /// A score set by hand in place of the computed one.
@@ -177,6 +196,7 @@ static UNANSWERED: Answer = Answer {
     not_assessed: None,
     explained_with: None,
     justification: String::new(),
+    review: Review::Settled,
     evidence: Vec::new(),
 };
 
@@ -191,6 +211,8 @@ impl Workbook {
             set,
             answers: BTreeMap::new(),
             conflicts: Conflicts::default(),
+            seals: Seals::default(),
+            previous: None,
         }
     }
 

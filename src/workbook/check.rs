@@ -14,7 +14,9 @@ use crate::criteria::Comparison;
 use crate::lang::Lang;
 use crate::points::{Decimal, DecimalMark};
 use crate::workbook::answer::Workbook;
+use crate::workbook::last_year::{self, Fall};
 use crate::workbook::merge::Conflict;
+use crate::workbook::score::Scores;
 use crate::workbook::words::{self, Lack};
 use crate::workbook::working::Weighed;
 
@@ -157,6 +159,10 @@ pub enum What {
     UnknownAnswer(Extra),
     /// An answer to a code that the set does not have.
     UnknownCode,
+    /// An explanation taken over from last year that nobody has looked through.
+    NotReviewed,
+    /// The grade is two or more below last year's.
+    GradeFall(Fall),
     /// Two people changed the same part without knowing of each other.
     Conflict(Box<Conflict>),
 }
@@ -284,6 +290,8 @@ impl What {
             Self::ExplainedWithInvalid { .. } => "explained_with_invalid",
             Self::UnknownAnswer(_) => "unknown_answer",
             Self::UnknownCode => "unknown_code",
+            Self::NotReviewed => "not_reviewed",
+            Self::GradeFall(_) => "grade_fall",
             Self::Conflict(_) => "conflict",
         }
     }
@@ -305,12 +313,14 @@ impl What {
             | Self::Conflict(_) => Severity::Error,
             Self::DeclaredDiffers { .. }
             | Self::MissingEvidence(_)
-            | Self::EvidenceIncomplete { .. } => Severity::Warning,
+            | Self::EvidenceIncomplete { .. }
+            | Self::GradeFall(_) => Severity::Warning,
             Self::UnusedEvidence { .. }
             | Self::FigureNotInText { .. }
             | Self::PersonalData(..)
             | Self::UnknownAnswer(_)
-            | Self::UnknownCode => Severity::Hint,
+            | Self::UnknownCode
+            | Self::NotReviewed => Severity::Hint,
         }
     }
 }
@@ -348,18 +358,22 @@ pub fn findings(book: &Workbook) -> Vec<Finding> {
         .filter(|code| book.set.criterion(code).is_none() && !book.answers.contains_key(code))
         .collect();
     let links = Links::of(book);
+    let scores = book.previous.as_ref().map(|_| Scores::of(book));
     let codes = known
         .chain(unknown.map(String::as_str))
         .chain(conflicts.iter().map(String::as_str));
-    workbook_findings(book)
+    workbook_findings(book, scores.as_ref())
         .into_iter()
         .chain(codes.flat_map(|code| findings_at(book, &links, code)))
         .collect()
 }
 
-/// The findings of the unit and the report. Their code is empty.
-pub fn workbook_findings(book: &Workbook) -> Vec<Finding> {
+/// The findings of the unit and the report, and of the total where there are scores to compare with last year's. Their
+/// code is empty.
+pub fn workbook_findings(book: &Workbook, scores: Option<&Scores>) -> Vec<Finding> {
+    let fall = scores.and_then(|scores| last_year::steep_fall(book, scores));
     conflicts(book, None)
+        .chain(fall.map(What::GradeFall))
         .map(|what| Finding {
             code: String::new(),
             what,

@@ -138,6 +138,7 @@ fn answer_parts(code: &str, answer: &Answer) -> [Edit; 7] {
         Edit::Justification {
             code: code(),
             text: answer.justification.clone(),
+            review: answer.review,
         },
     ]
 }

@@ -4,8 +4,9 @@
 use crate::criteria::{Criterion, Figure};
 use crate::points::{self, Decimal, DecimalMark, Stored};
 use crate::text;
-use crate::workbook::answer::{Answer, Declared, Evidence, Workbook};
+use crate::workbook::answer::{Answer, Declared, Evidence, Review, Workbook};
 use crate::workbook::merge::{Conflict, Content, Part};
+use crate::workbook::seal::{self, SealEvent};
 
 /// One change. `None` and empty text clear.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,12 +62,14 @@ pub enum Edit {
         /// The other criterion.
         other: Option<String>,
     },
-    /// The explanation.
+    /// The explanation, or that it was looked through.
     Justification {
         /// Criterion.
         code: String,
         /// The whole text.
         text: String,
+        /// Whether it must still be looked through; text that somebody writes need not.
+        review: Review,
     },
     /// One evidence entry: added, replaced or removed.
     Evidence {
@@ -175,6 +178,8 @@ pub enum Rejection {
     BadEvidenceId(String),
     /// A unit needs a name.
     UnitNeedsName,
+    /// The workbook is sealed; by whom and when.
+    Sealed(Box<SealEvent>),
 }
 
 impl Edit {
@@ -225,9 +230,15 @@ impl Edit {
 }
 
 /// Carries out an edit and returns the one that takes it back. Texts are cleaned on the way in. Editing a part
-/// with an open conflict decides it; taking that back opens it again.
+/// with an open conflict decides it; taking that back opens it again. Under a seal nothing changes but what it leaves
+/// open.
 pub fn apply(book: &mut Workbook, edit: Edit) -> Result<Edit, Rejection> {
     let part = edit.part();
+    if let Some(event) = book.seals.standing()
+        && !seal::stays_open(&part)
+    {
+        return Err(Rejection::Sealed(Box::new(event.clone())));
+    }
     let inverse = apply_beside_conflicts(book, edit.clone())?;
     let decided = book.conflicts.remove(&part);
     if let Edit::Reopen(conflict) = edit {
@@ -582,9 +593,10 @@ fn change(answer: &mut Answer, edit: Edit) -> Edit {
             code,
             other: std::mem::replace(&mut answer.explained_with, other),
         },
-        Edit::Justification { code, text } => Edit::Justification {
+        Edit::Justification { code, text, review } => Edit::Justification {
             code,
             text: std::mem::replace(&mut answer.justification, text::clean(&text)),
+            review: std::mem::replace(&mut answer.review, review),
         },
         Edit::Evidence {
             code,
@@ -826,6 +838,7 @@ mod tests {
         let text = Edit::Justification {
             code: "1.2".to_owned(),
             text: "vie\u{323}\u{302}c\u{1b}[31m\r\nđỏ".to_owned(),
+            review: Review::Settled,
         };
         apply(&mut edited, text).expect("fits");
         assert_eq!(edited.answer("1.2").justification, "việc\nđỏ");

@@ -22,6 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::workbook::answer::Workbook;
 use crate::workbook::edit::{self, Edit, Rejection};
+use crate::workbook::seal::SealEvent;
 
 use place::{Standing, after_place, next_place};
 
@@ -92,7 +93,8 @@ pub fn may_merge(one: &Workbook, two: &Workbook) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// What two copies hold together. Where the sets of the same id differ, that of the first stays.
+/// What two copies hold together. Where the sets of the same id differ, that of the first stays; a seal is of one
+/// copy only, and those of the first stay too.
 pub fn merge(one: &Replica, two: &Replica) -> Result<Replica, Refusal> {
     may_merge(&one.book, &two.book)?;
     let mut merged = one.clone();
@@ -166,6 +168,11 @@ impl Replica {
     /// The workbook alone.
     pub fn into_book(self) -> Workbook {
         self.book
+    }
+
+    /// Records that it was sealed or opened again.
+    pub fn record(&mut self, event: SealEvent) {
+        self.book.seals.push(event);
     }
 
     /// Gives it an id unless it has one.

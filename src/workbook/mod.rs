@@ -3,6 +3,7 @@
 
 pub mod answer;
 pub mod edit;
+pub mod last_year;
 pub mod score;
 pub mod working;
 
@@ -21,6 +22,8 @@ pub mod words;
 
 pub mod merge;
 
-pub use answer::{Answer, Declared, Evidence, Report, Unit, Workbook};
+pub mod seal;
+
+pub use answer::{Answer, Declared, Evidence, Report, Review, Unit, Workbook};
 pub use edit::{Edit, Rejection, apply};
 pub use score::{CriterionScore, Scores, State, Tally};

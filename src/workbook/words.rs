@@ -18,6 +18,7 @@ use crate::points::{DecimalMark, NumberError, print};
 use crate::say;
 use crate::workbook::edit::Rejection;
 use crate::workbook::score::State;
+use crate::workbook::seal;
 
 /// The word for how far a criterion is.
 pub const fn state(state: State, lang: Lang) -> &'static str {
@@ -111,6 +112,19 @@ pub fn rejection(rejection: &Rejection, lang: Lang, mark: DecimalMark) -> String
         Rejection::UnitNeedsName => lang
             .pick("Tên đơn vị không được để trống", "The unit's name must not be empty")
             .to_owned(),
+        Rejection::Sealed(event) => {
+            seal::sealed_words(&event.by, &seal::printed_time(&event.at), lang)
+        }
+    }
+}
+
+/// A small number as it is spoken: `hai bậc`.
+pub fn few(count: usize, lang: Lang) -> String {
+    match count {
+        2 => lang.pick("hai", "two").to_owned(),
+        3 => lang.pick("ba", "three").to_owned(),
+        4 => lang.pick("bốn", "four").to_owned(),
+        count => count.to_string(),
     }
 }
 

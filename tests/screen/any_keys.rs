@@ -212,6 +212,7 @@ impl Play {
             let edit = Edit::Justification {
                 code: code.to_owned(),
                 text,
+                review: chamdiem::workbook::Review::Settled,
             };
             apply(&mut self.file, edit).expect("a text fits");
         }

@@ -7,7 +7,7 @@ use chamdiem::store::presence::Present;
 use chamdiem::tui::message::{Effect, Message, Offer, Offered};
 use chamdiem::tui::model::Look;
 use chamdiem::tui::update;
-use chamdiem::workbook::Edit;
+use chamdiem::workbook::{Edit, Review};
 
 use crate::script::{Stage, example};
 
@@ -117,6 +117,7 @@ fn of_a_long_text_only_the_words_that_differ_are_shown() {
     let edit = Edit::Justification {
         code: "3.4.1".to_owned(),
         text: text.replacen("663 hồ sơ", "665 bộ hồ sơ", 1),
+        review: Review::Settled,
     };
     let mut stage = offered(vec![Offer {
         at: "10:41".to_owned(),

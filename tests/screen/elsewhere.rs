@@ -89,6 +89,7 @@ fn the_cursor_in_a_text_stays_at_its_letter_when_the_text_changes_elsewhere() {
         Edit::Justification {
             code: "3.4.1".to_owned(),
             text: format!("Mở đầu.\n\n{text}"),
+            review: chamdiem::workbook::Review::Settled,
         },
     );
     assert_eq!(shown(&stage), before);
@@ -130,6 +131,7 @@ fn a_text_that_somebody_changed_since_is_not_undone_over() {
         Edit::Justification {
             code: "3.4.1".to_owned(),
             text: "Viết lại hoàn toàn, dài hơn trước để chỗ cũ vẫn nằm trong bài.".repeat(20),
+            review: chamdiem::workbook::Review::Settled,
         },
     );
     let text = stage.answer("3.4.1").justification.clone();

@@ -5,7 +5,7 @@ use chamdiem::store::field;
 use chamdiem::store::history::{Content, Damage, Entry, NotChosen, Record};
 use chamdiem::tui::message::Effect;
 use chamdiem::tui::model::Look;
-use chamdiem::workbook::{Edit, Workbook, apply};
+use chamdiem::workbook::{Edit, Review, Workbook, apply};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
@@ -65,7 +65,14 @@ impl Worked {
             .justification
             .replacen(from, to, 1);
         let code = "3.4.1".to_owned();
-        self.make(author, &Edit::Justification { code, text })
+        self.make(
+            author,
+            &Edit::Justification {
+                code,
+                text,
+                review: Review::Settled,
+            },
+        )
     }
 
     fn choice(mut self) -> Self {

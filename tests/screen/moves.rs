@@ -462,7 +462,7 @@ fn the_dialog_for_a_new_workbook_asks_set_unit_year_and_file() {
     use crate::screens::shelf;
     use crate::script::look;
     let mut stage = Stage::picker(look(80, 24), shelf());
-    stage.press("+2⏎⏎");
+    stage.press("+2⏎⏎⏎");
     stage.press("⏎⏎");
     assert!(stage.shows("Gõ tên đơn vị"), "{}", stage.text());
     stage.type_text("UBND xã Đăk Ruồng").press("⏎24⏎⏎");
@@ -472,7 +472,10 @@ fn the_dialog_for_a_new_workbook_asks_set_unit_year_and_file() {
 [
     Create(
         NewBook {
-            set: "mau-cap-xa",
+            set: Some(
+                "mau-cap-xa",
+            ),
+            from: None,
             unit: "UBND xã Đăk Ruồng",
             year: 2024,
             file: "dak-ruong-2024.json",
@@ -487,7 +490,7 @@ fn esc_leaves_the_dialog_and_nothing_is_made() {
     use crate::screens::shelf;
     use crate::script::look;
     let mut stage = Stage::picker(look(80, 24), shelf());
-    stage.press("+⏎").type_text("UBND").press("⎋");
+    stage.press("+⏎⏎").type_text("UBND").press("⎋");
     assert_eq!(stage.effects, Vec::<Effect>::new());
     assert!(stage.shows("Sổ mẫu"));
 }

@@ -61,6 +61,7 @@ fn read_only(look: Look) -> Stage {
         file: "kon-ray-2023.json".to_owned(),
         read_only: Some("tệp của phiên bản mới hơn".to_owned()),
         notice: None,
+        export_name: "~/bao-cao-kon-ray-2023-so1.docx".to_owned(),
     };
     stage.send(Message::Opened(Box::new(opening)));
     stage
@@ -257,6 +258,27 @@ pub(crate) const EVERY: &[Shown] = &[
         },
         Scores::InSight,
     ),
+    (
+        "preview",
+        |look| keys(example, look, "g341⏎v"),
+        Scores::InSight,
+    ),
+    (
+        "preview of the annex",
+        |look| keys(example, look, "v⇲"),
+        Scores::InSight,
+    ),
+    (
+        "search in the preview",
+        |look| keys(example, look, "v/tre han"),
+        Scores::InSight,
+    ),
+    ("export", |look| keys(example, look, "vb"), Scores::InSight),
+    (
+        "office",
+        |look| keys(example, look, "v⇱↓↓↓⏎"),
+        Scores::InSight,
+    ),
     ("help", |look| keys(example, look, "?"), Scores::None),
     ("picker", |look| Stage::picker(look, shelf()), Scores::None),
     (
@@ -297,84 +319,84 @@ fn text(name: &str, width: u16, height: u16) -> String {
 
 #[test]
 fn tree_at_120x40() {
-    insta::assert_snapshot!(text("tree", 120, 40), @r"
- UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json                                                Chưa sửa gì
-─ Tiêu chí (48/48 đã chấm) ─────────────────│─ 3.4.1 ─────────────────────────────────────────│─ Điểm ──────────────────
-   - 1 Chỉ đạo, điều hành          12,88/13 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải quyết  │ 90,29 / 97
-     - 1.1 Kế hoạch CCHC            0,5/0,5 │ đúng hạn                                        │ 93,08 %        Xuất sắc
- v       1.1.3 Hoàn thành kế hoạc.. 0,5/0,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham     │ trên ngưỡng 90 %: 2,99
-     - 1.3 Kiểm tra CCHC            1,5/1,5 │ mưu: Văn phòng                                  │
- v       1.3.1 Tự kiểm tra CCHC     0,5/0,5 │                                                 │ 1 ███████▉     12,88/13
- ?       1.3.2 Xử lý sau kiểm tra       1/1 │ a  Hồ sơ giải quyết sớm hạn,                    │ 2 ████████        10/10
-     - 1.4 Tuyên truyền CCHC        1,5/1,5 │    đúng hạn                           642 hồ sơ │ 3 ███████▌     16,97/18
- ?       1.4.2 Kế hoạch tuyên tru.. 0,5/0,5 │ b  Hồ sơ trễ hạn                       21 hồ sơ │ 4 ████████        10/10
- v       1.4.3 Đa dạng tuyên truyền     1/1 │ c  Tổng số hồ sơ đã giải quyết        663 hồ sơ │ 5 ██████▊·        11/13
- ?     1.5 Sáng kiến, giải pháp mới     3/3 │    a + b = c: khớp                              │ 6 ███████▍        12/13
-     - 1.6 Nhiệm vụ được giao        3,88/4 │                                                 │ 7 ██████▌·     11,44/14
- ?       1.6.1 Nhiệm vụ tỉnh giao    3,88/4 │ Điểm 0,97 / 1                                   │ 8 ████████          6/6
- x       1.6.2 Chương trình công.. không ĐG │ a/c = 642/663 = 96,83 %, tròn 97 %              │
- v     1.x Còn lại: chỉ đạo         2,5/2,5 │ 97 % x 1 = 0,97                                 │ Mất 6,71: m xem ở đâu
-   - 2 Thể chế                        10/10 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)           │ - 0 chưa chấm
-     - 2.2 Rà soát văn bản              3/3 │ ─ Giải trình  F4 e  (2 đoạn)                    │ ! 0 phải sửa
- v       2.2.2 Kế hoạch rà soát     1,5/1,5 │ Theo số liệu trên phần mềm một cửa điện tử từ   │ ? 29 nên bổ sung
- v       2.2.3 Xử lý sau rà soát    1,5/1,5 │ ngày 15/12/2022 đến ngày 15/11/2023, các cơ     │ . 9 gợi ý
-     - 2.3 Kiểm tra văn bản             2/2 │ quan thuộc UBND huyện đã giải quyết 663 hồ sơ,  │ x 1 không đánh giá
- ?       2.3.1 Phối hợp kiểm tra    0,5/0,5 │ gồm 642 hồ sơ sớm hạn, đúng hạn (đạt 96,83 %)   │
- ?       2.3.2 Văn bản trái pháp..  1,5/1,5 │ và 21 hồ sơ trễ hạn (chiếm 3,17 %). Tỷ lệ       │
- v     2.x Còn lại: thể chế             5/5 │ 642/663 làm tròn 97 %, tương ứng 0,97 điểm.     │
-   - 3 Thủ tục hành chính          16,97/18 │                                                 │
-     - 3.3 Một cửa, liên thông      1,5/1,5 │ Hồ sơ trễ hạn chủ yếu do phải xác minh thực địa │
- ?       3.3.1 TTHC tại một cửa         1/1 │ .. (Tab: đọc hết)                               │
- ?       3.3.2 Một cửa liên thông   0,5/0,5 │ ─ Tài liệu kiểm chứng  F5 t  (0)                │
-     - 3.4 Giải quyết hồ sơ        2,47/2,5 │ Chưa có tài liệu. Nhấn + để thêm.               │
->?       3.4.1 Hồ sơ huyện đúng hạn  0,97/1 │ ─ Kiểm tra  F8 c  (1)                           │
- ?       3.4.2 Hồ sơ xã đúng hạn        1/1 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu  │
- ?       3.4.5 Thu thập ý kiến      0,5/0,5 │   cầu): thêm tài liệu                           │
-     - 3.5 Phản ánh, kiến nghị          1/1 │                                                 │
- v       3.5.1 Xử lý phản ánh           1/1 │                                                 │
- v     3.x Còn lại: thủ tục           12/13 │                                                 │
-   - 4 Tổ chức bộ máy                 10/10 │                                                 │
-     - 4.1 Chức năng, cơ cấu            4/4 │                                                 │
- v       4.1.1 Chức năng, nhiệm vụ      2/2 │                                                 │
+    insta::assert_snapshot!(text("tree", 120, 40), @"
+     UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json                                                Chưa sửa gì
+    ─ Tiêu chí (48/48 đã chấm) ─────────────────│─ 3.4.1 ─────────────────────────────────────────│─ Điểm ──────────────────
+       - 1 Chỉ đạo, điều hành          12,88/13 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải quyết  │ 90,29 / 97
+         - 1.1 Kế hoạch CCHC            0,5/0,5 │ đúng hạn                                        │ 93,08 %        Xuất sắc
+     v       1.1.3 Hoàn thành kế hoạc.. 0,5/0,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham     │ trên ngưỡng 90 %: 2,99
+         - 1.3 Kiểm tra CCHC            1,5/1,5 │ mưu: Văn phòng                                  │
+     v       1.3.1 Tự kiểm tra CCHC     0,5/0,5 │                                                 │ 1 ███████▉     12,88/13
+     ?       1.3.2 Xử lý sau kiểm tra       1/1 │ a  Hồ sơ giải quyết sớm hạn,                    │ 2 ████████        10/10
+         - 1.4 Tuyên truyền CCHC        1,5/1,5 │    đúng hạn                           642 hồ sơ │ 3 ███████▌     16,97/18
+     ?       1.4.2 Kế hoạch tuyên tru.. 0,5/0,5 │ b  Hồ sơ trễ hạn                       21 hồ sơ │ 4 ████████        10/10
+     v       1.4.3 Đa dạng tuyên truyền     1/1 │ c  Tổng số hồ sơ đã giải quyết        663 hồ sơ │ 5 ██████▊·        11/13
+     ?     1.5 Sáng kiến, giải pháp mới     3/3 │    a + b = c: khớp                              │ 6 ███████▍        12/13
+         - 1.6 Nhiệm vụ được giao        3,88/4 │                                                 │ 7 ██████▌·     11,44/14
+     ?       1.6.1 Nhiệm vụ tỉnh giao    3,88/4 │ Điểm 0,97 / 1                                   │ 8 ████████          6/6
+     x       1.6.2 Chương trình công.. không ĐG │ a/c = 642/663 = 96,83 %, tròn 97 %              │
+     v     1.x Còn lại: chỉ đạo         2,5/2,5 │ 97 % x 1 = 0,97                                 │ Mất 6,71: m xem ở đâu
+       - 2 Thể chế                        10/10 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)           │ - 0 chưa chấm
+         - 2.2 Rà soát văn bản              3/3 │ ─ Giải trình  F4 e  (2 đoạn)                    │ ! 0 phải sửa
+     v       2.2.2 Kế hoạch rà soát     1,5/1,5 │ Theo số liệu trên phần mềm một cửa điện tử từ   │ ? 29 nên bổ sung
+     v       2.2.3 Xử lý sau rà soát    1,5/1,5 │ ngày 15/12/2022 đến ngày 15/11/2023, các cơ     │ . 9 gợi ý
+         - 2.3 Kiểm tra văn bản             2/2 │ quan thuộc UBND huyện đã giải quyết 663 hồ sơ,  │ x 1 không đánh giá
+     ?       2.3.1 Phối hợp kiểm tra    0,5/0,5 │ gồm 642 hồ sơ sớm hạn, đúng hạn (đạt 96,83 %)   │
+     ?       2.3.2 Văn bản trái pháp..  1,5/1,5 │ và 21 hồ sơ trễ hạn (chiếm 3,17 %). Tỷ lệ       │
+     v     2.x Còn lại: thể chế             5/5 │ 642/663 làm tròn 97 %, tương ứng 0,97 điểm.     │
+       - 3 Thủ tục hành chính          16,97/18 │                                                 │
+         - 3.3 Một cửa, liên thông      1,5/1,5 │ Hồ sơ trễ hạn chủ yếu do phải xác minh thực địa │
+     ?       3.3.1 TTHC tại một cửa         1/1 │ .. (Tab: đọc hết)                               │
+     ?       3.3.2 Một cửa liên thông   0,5/0,5 │ ─ Tài liệu kiểm chứng  F5 t  (0)                │
+         - 3.4 Giải quyết hồ sơ        2,47/2,5 │ Chưa có tài liệu. Nhấn + để thêm.               │
+    >?       3.4.1 Hồ sơ huyện đúng hạn  0,97/1 │ ─ Kiểm tra  F8 c  (1)                           │
+     ?       3.4.2 Hồ sơ xã đúng hạn        1/1 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu  │
+     ?       3.4.5 Thu thập ý kiến      0,5/0,5 │   cầu): thêm tài liệu                           │
+         - 3.5 Phản ánh, kiến nghị          1/1 │                                                 │
+     v       3.5.1 Xử lý phản ánh           1/1 │                                                 │
+     v     3.x Còn lại: thủ tục           12/13 │                                                 │
+       - 4 Tổ chức bộ máy                 10/10 │                                                 │
+         - 4.1 Chức năng, cơ cấu            4/4 │                                                 │
+     v       4.1.1 Chức năng, nhiệm vụ      2/2 │                                                 │
 
- Enter Nhập  g Tới mã  F3 / Tìm  F4 e Giải trình  F5 t Tài liệu  F6 x Không ĐG  F8 c Kiểm tra  m Mất điểm  F1 ? Giúp
-");
+     Enter Nhập  g Tới mã  F3 / Tìm  F4 e Giải trình  F5 t Tài liệu  F6 x Không ĐG  F8 c Kiểm tra  F1 ? Giúp
+    ");
 }
 
 #[test]
 fn tree_at_90x30() {
-    insta::assert_snapshot!(text("tree", 90, 30), @r"
- UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json                  Chưa sửa gì
- 90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 0 sửa  ? 29 xem
-─ Tiêu chí (48/48 đã chấm) ───────────│─ 3.4.1 ───────────────────────────────────────────
-    - 2.2 Rà soát văn bản         3/3 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải quyết
- v     2.2.2 Kế hoạch rà soát 1,5/1,5 │ đúng hạn
- v     2.2.3 Xử lý sau rà s.. 1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham mưu:
-    - 2.3 Kiểm tra văn bản        2/2 │ Văn phòng
- ?     2.3.1 Phối hợp kiểm..  0,5/0,5 │
- ?     2.3.2 Văn bản trái p.. 1,5/1,5 │ a  Hồ sơ giải quyết sớm hạn,
- v    2.x Còn lại: thể chế        5/5 │    đúng hạn                             642 hồ sơ
-   - 3 Thủ tục hành chính    16,97/18 │ b  Hồ sơ trễ hạn                         21 hồ sơ
-    - 3.3 Một cửa, liên thông 1,5/1,5 │ c  Tổng số hồ sơ đã giải quyết          663 hồ sơ
- ?     3.3.1 TTHC tại một cửa     1/1 │    a + b = c: khớp
- ?     3.3.2 Một cửa liên t.. 0,5/0,5 │
-    - 3.4 Giải quyết hồ sơ   2,47/2,5 │ Điểm 0,97 / 1
->?     3.4.1 Hồ sơ huyện đún.. 0,97/1 │ a/c = 642/663 = 96,83 %, tròn 97 %
- ?     3.4.2 Hồ sơ xã đúng hạn    1/1 │ 97 % x 1 = 0,97
- ?     3.4.5 Thu thập ý kiến  0,5/0,5 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)
-    - 3.5 Phản ánh, kiến nghị     1/1 │ ─ Giải trình  F4 e  (2 đoạn)
- v     3.5.1 Xử lý phản ánh       1/1 │ Theo số liệu trên phần mềm một cửa điện tử từ
- v    3.x Còn lại: thủ tục      12/13 │ ngày 15/12/2022 đến ngày 15/11/2023, các cơ quan
-   - 4 Tổ chức bộ máy           10/10 │ thuộc UBND huyện đã giải quyết 663 hồ sơ, gồm 642
-    - 4.1 Chức năng, cơ cấu       4/4 │ hồ sơ sớm hạn, đúng hạn (đạt 96,83 %) và 21 hồ ..
- v     4.1.1 Chức năng, nhiệm vụ  2/2 │ ─ Tài liệu kiểm chứng  F5 t  (0)
- v     4.1.2 Số lượng lãnh đạo    2/2 │ Chưa có tài liệu. Nhấn + để thêm.
-    - 4.3 Phân cấp quản lý        3/3 │ ─ Kiểm tra  F8 c  (1)
- ?     4.3.1 Thực hiện phân cấp   1/1 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu
- ?     4.3.2 Kiểm tra phân cấp    1/1 │   cầu): thêm tài liệu
+    insta::assert_snapshot!(text("tree", 90, 30), @"
+     UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json                  Chưa sửa gì
+     90,29/97  93,08 %  Xuất sắc  Lĩnh vực 3: 16,97/18  - 0 chưa  ! 0 sửa  ? 29 xem
+    ─ Tiêu chí (48/48 đã chấm) ───────────│─ 3.4.1 ───────────────────────────────────────────
+        - 2.2 Rà soát văn bản         3/3 │ Tỷ lệ hồ sơ TTHC của UBND cấp huyện giải quyết
+     v     2.2.2 Kế hoạch rà soát 1,5/1,5 │ đúng hạn
+     v     2.2.3 Xử lý sau rà s.. 1,5/1,5 │ TCTP 3.4.1: tối đa 1 điểm, theo tỷ lệ. Tham mưu:
+        - 2.3 Kiểm tra văn bản        2/2 │ Văn phòng
+     ?     2.3.1 Phối hợp kiểm..  0,5/0,5 │
+     ?     2.3.2 Văn bản trái p.. 1,5/1,5 │ a  Hồ sơ giải quyết sớm hạn,
+     v    2.x Còn lại: thể chế        5/5 │    đúng hạn                             642 hồ sơ
+       - 3 Thủ tục hành chính    16,97/18 │ b  Hồ sơ trễ hạn                         21 hồ sơ
+        - 3.3 Một cửa, liên thông 1,5/1,5 │ c  Tổng số hồ sơ đã giải quyết          663 hồ sơ
+     ?     3.3.1 TTHC tại một cửa     1/1 │    a + b = c: khớp
+     ?     3.3.2 Một cửa liên t.. 0,5/0,5 │
+        - 3.4 Giải quyết hồ sơ   2,47/2,5 │ Điểm 0,97 / 1
+    >?     3.4.1 Hồ sơ huyện đún.. 0,97/1 │ a/c = 642/663 = 96,83 %, tròn 97 %
+     ?     3.4.2 Hồ sơ xã đúng hạn    1/1 │ 97 % x 1 = 0,97
+     ?     3.4.5 Thu thập ý kiến  0,5/0,5 │ Lên 0,98 khi a đạt 647 (thêm 5 hồ sơ)
+        - 3.5 Phản ánh, kiến nghị     1/1 │ ─ Giải trình  F4 e  (2 đoạn)
+     v     3.5.1 Xử lý phản ánh       1/1 │ Theo số liệu trên phần mềm một cửa điện tử từ
+     v    3.x Còn lại: thủ tục      12/13 │ ngày 15/12/2022 đến ngày 15/11/2023, các cơ quan
+       - 4 Tổ chức bộ máy           10/10 │ thuộc UBND huyện đã giải quyết 663 hồ sơ, gồm 642
+        - 4.1 Chức năng, cơ cấu       4/4 │ hồ sơ sớm hạn, đúng hạn (đạt 96,83 %) và 21 hồ ..
+     v     4.1.1 Chức năng, nhiệm vụ  2/2 │ ─ Tài liệu kiểm chứng  F5 t  (0)
+     v     4.1.2 Số lượng lãnh đạo    2/2 │ Chưa có tài liệu. Nhấn + để thêm.
+        - 4.3 Phân cấp quản lý        3/3 │ ─ Kiểm tra  F8 c  (1)
+     ?     4.3.1 Thực hiện phân cấp   1/1 │ ? Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu
+     ?     4.3.2 Kiểm tra phân cấp    1/1 │   cầu): thêm tài liệu
 
- Enter Nhập g Tới mã 3Tìm 4Giải trình 5Tài liệu 6Không ĐG 8Kiểm tra m Mất điểm 1Giúp
-");
+     Enter Nhập g Tới mã 3Tìm 4Giải trình 5Tài liệu 6Không ĐG 8Kiểm tra 9Xem trước 1Giúp
+    ");
 }
 
 #[test]
@@ -991,68 +1013,68 @@ fn empty_explanation_at_80x24() {
 
 #[test]
 fn insert_list_at_80x24() {
-    insta::assert_snapshot!(text("insert list", 80, 24), @r"
- 1.3.1 Giải trình: Tự kiểm tra CCHC                                 Chưa sửa gì
- 90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
-─ 2 đoạn, 148 từ ───────────────────────────────────────────────────────────────
- a 12  b 7  c 6  d 7  e 2  f 11 | f/(a + b) = 11/(12 + 7) = 57,89 %; đạt bậc..
- UBND huyện có 12 cơ quan chuyên môn[^1] và 07 đơn vị hành chính cấp xã[^2],
- tổng cộng 19 đơn vị thuộc đối tượng tự kiểm tra. Trên cơ sở các kế hoạch kiểm
- tra ban hành trong năm[^3,4], UBND huyện đã kiểm tra định kỳ tại 06/19 đơn vị;
- đồng thời lồng ghép nội dung cải cách hành chính khi kiểm tra đột xuất việc
- chấp hành kỷ luật, kỷ cương hành chính tại 07/19 đơn vị.
+    insta::assert_snapshot!(text("insert list", 80, 24), @"
+     1.3.1 Giải trình: Tự kiểm tra CCHC                                 Chưa sửa gì
+     90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
+    ─ 2 đoạn, 148 từ ───────────────────────────────────────────────────────────────
+     a 12  b 7  c 6  d 7  e 2  f 11 | f/(a + b) = 11/(12 + 7) = 57,89 %; đạt bậc..
+     UBND huyện có 12 cơ quan chuyên môn[^1] và 07 đơn vị hành chính cấp xã[^2],
+     tổng cộng 19 đơn vị thuộc đối tượng tự kiểm tra. Trên cơ sở các kế hoạch kiểm
+     tra ban hành trong năm[^3,4], UBND huyện đã kiểm tra định kỳ tại 06/19 đơn vị;
+     đồng thời lồng ghép nội dung cải cách hành chính khi kiểm tra đột xuất việc
+     chấp hành kỷ luật, kỷ cương hành chính tại 07/19 đơn vị.
 
- Có 02 đơn vị được kiểm tra theo cả hai hình thức (*Phòng Lao động - Thương
- binh và Xã hội, Phòng Tư pháp*). Sau khi trừ phần trùng, số đơn vị được kiểm
- tra trong năm là 11/19 đơn vị, đạt tỷ lệ 57,89 %. Các đơn vị còn lại được theo
- dõi qua báo cáo định kỳ và sẽ được đưa vào kế hoạch kiểm tra năm sau.
+     Có 02 đơn vị được kiểm tra theo cả hai hình thức (*Phòng Lao động - Thương
+     binh và Xã hội, Phòng Tư pháp*). Sau khi trừ phần trùng, số đơn vị được kiểm
+     tra trong năm là 11/19 đơn vị, đạt tỷ lệ 57,89 %. Các đơn vị còn lại được theo
+     dõi qua báo cáo định kỳ và sẽ được đưa vào kế hoạch kiểm tra năm sau.
 
-─ Chèn: số hoặc Enter; + tài liệu mới; Esc thôi ────────────────────────────────
-> 1 [^1] Gồm: Văn phòng HĐND và UBND huyện; Thanh tra huyện; các phòng: Nội vụ..
-  2 [^2] Gồm: thị trấn Đăk Rve và các xã Đăk Ruồng, Tân Lập, Đăk Kôi, Đăk Pne,..
-  3 [^3] 13/KH-UBND, 19/01/2023
-  4 [^4] 130/KH-UBND, 29/8/2023
-  5 Cơ quan chuyên môn: 12 đơn vị; Đơn vị hành chính cấp xã: 7 đơn vị; Kiểm tr..
+    ─ Chèn: số hoặc Enter; + tài liệu mới; Esc thôi ────────────────────────────────
+    > 1 [^1] Gồm: Văn phòng HĐND và UBND huyện; Thanh tra huyện; các phòng: Nội vụ..
+      2 [^2] Gồm: thị trấn Đăk Rve và các xã Đăk Ruồng, Tân Lập, Đăk Kôi, Đăk Pne,..
+      3 [^3] 13/KH-UBND, 19/01/2023
+      4 [^4] 130/KH-UBND, 29/8/2023
+      5 Cơ quan chuyên môn: 12 đơn vị; Đơn vị hành chính cấp xã: 7 đơn vị; Kiểm tr..
 
 
- Enter Chèn + Tài liệu mới Esc Thôi 1Giúp
-");
+     Enter Chèn + Tài liệu mới = Đoạn năm trước Esc Thôi 1Giúp
+    ");
 }
 
 #[test]
 fn insert_list_at_90x30() {
-    insta::assert_snapshot!(text("insert list", 90, 30), @r"
- 1.3.1 Giải trình: Tự kiểm tra CCHC                                           Chưa sửa gì
- 90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
-─ 2 đoạn, 148 từ ─────────────────────────────────────────────────────────────────────────
- a 12  b 7  c 6  d 7  e 2  f 11 | f/(a + b) = 11/(12 + 7) = 57,89 %; đạt bậc từ 30 %: 0..
- UBND huyện có 12 cơ quan chuyên môn[^1] và 07 đơn vị hành chính cấp xã[^2], tổng cộng 19
- đơn vị thuộc đối tượng tự kiểm tra. Trên cơ sở các kế hoạch kiểm tra ban hành trong
- năm[^3,4], UBND huyện đã kiểm tra định kỳ tại 06/19 đơn vị; đồng thời lồng ghép nội dung
- cải cách hành chính khi kiểm tra đột xuất việc chấp hành kỷ luật, kỷ cương hành chính
- tại 07/19 đơn vị.
+    insta::assert_snapshot!(text("insert list", 90, 30), @"
+     1.3.1 Giải trình: Tự kiểm tra CCHC                                           Chưa sửa gì
+     90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
+    ─ 2 đoạn, 148 từ ─────────────────────────────────────────────────────────────────────────
+     a 12  b 7  c 6  d 7  e 2  f 11 | f/(a + b) = 11/(12 + 7) = 57,89 %; đạt bậc từ 30 %: 0..
+     UBND huyện có 12 cơ quan chuyên môn[^1] và 07 đơn vị hành chính cấp xã[^2], tổng cộng 19
+     đơn vị thuộc đối tượng tự kiểm tra. Trên cơ sở các kế hoạch kiểm tra ban hành trong
+     năm[^3,4], UBND huyện đã kiểm tra định kỳ tại 06/19 đơn vị; đồng thời lồng ghép nội dung
+     cải cách hành chính khi kiểm tra đột xuất việc chấp hành kỷ luật, kỷ cương hành chính
+     tại 07/19 đơn vị.
 
- Có 02 đơn vị được kiểm tra theo cả hai hình thức (*Phòng Lao động - Thương binh và Xã
- hội, Phòng Tư pháp*). Sau khi trừ phần trùng, số đơn vị được kiểm tra trong năm là 11/19
- đơn vị, đạt tỷ lệ 57,89 %. Các đơn vị còn lại được theo dõi qua báo cáo định kỳ và sẽ
- được đưa vào kế hoạch kiểm tra năm sau.
-
-
+     Có 02 đơn vị được kiểm tra theo cả hai hình thức (*Phòng Lao động - Thương binh và Xã
+     hội, Phòng Tư pháp*). Sau khi trừ phần trùng, số đơn vị được kiểm tra trong năm là 11/19
+     đơn vị, đạt tỷ lệ 57,89 %. Các đơn vị còn lại được theo dõi qua báo cáo định kỳ và sẽ
+     được đưa vào kế hoạch kiểm tra năm sau.
 
 
 
 
 
-─ Chèn: số hoặc Enter; + tài liệu mới; Esc thôi ──────────────────────────────────────────
-> 1 [^1] Gồm: Văn phòng HĐND và UBND huyện; Thanh tra huyện; các phòng: Nội vụ, Tư pháp,..
-  2 [^2] Gồm: thị trấn Đăk Rve và các xã Đăk Ruồng, Tân Lập, Đăk Kôi, Đăk Pne, Đăk Tờ Re..
-  3 [^3] 13/KH-UBND, 19/01/2023
-  4 [^4] 130/KH-UBND, 29/8/2023
-  5 Cơ quan chuyên môn: 12 đơn vị; Đơn vị hành chính cấp xã: 7 đơn vị; Kiểm tra định kỳ:..
 
 
- Enter Chèn + Tài liệu mới Esc Thôi 1Giúp
-");
+    ─ Chèn: số hoặc Enter; + tài liệu mới; Esc thôi ──────────────────────────────────────────
+    > 1 [^1] Gồm: Văn phòng HĐND và UBND huyện; Thanh tra huyện; các phòng: Nội vụ, Tư pháp,..
+      2 [^2] Gồm: thị trấn Đăk Rve và các xã Đăk Ruồng, Tân Lập, Đăk Kôi, Đăk Pne, Đăk Tờ Re..
+      3 [^3] 13/KH-UBND, 19/01/2023
+      4 [^4] 130/KH-UBND, 29/8/2023
+      5 Cơ quan chuyên môn: 12 đơn vị; Đơn vị hành chính cấp xã: 7 đơn vị; Kiểm tra định kỳ:..
+
+
+     Enter Chèn + Tài liệu mới = Đoạn năm trước Esc Thôi 1Giúp
+    ");
 }
 
 #[test]
@@ -1434,13 +1456,13 @@ fn palette_at_80x24() {
       F3 /          Tìm trong mã, tên, giải trình, tài liệu; không cần dấu
       F4 e          Viết giải trình
       F5 t          Tài liệu kiểm chứng
+      Space         Giải trình lấy từ năm trước: đã rà soát, chưa rà soát
       F6 x          Không đánh giá, ghi lý do; đánh giá lại
       F7 o          Tự nhập điểm thay điểm tính theo công thức, ghi lý do
       =             Giải trình chung với tiêu chí khác
       F8 c          Kiểm tra hồ sơ
       d             Xung đột: xem các bản, chọn bản dùng
-      m             Điểm mất ở đâu, còn thiếu gì
-      h             Lịch sử sửa đổi của tiêu chí: ai, lúc nào, từ gì thành gì
+      F9 v          Xem trước báo cáo, ở tiêu chí này
     :
 
      Enter Nhận Esc Thôi ↑ ↓ Chọn 1Giúp
@@ -1479,104 +1501,104 @@ fn explained_with_at_80x24() {
 
 #[test]
 fn findings_at_120x40() {
-    insta::assert_snapshot!(text("findings", 120, 40), @r"
- Kiểm tra hồ sơ: 48 phải sửa, 0 nên bổ sung, 0 gợi ý                     Lĩnh vực 1: 0/16 | 0/100  0,00 % | Chưa sửa gì
-─ Theo mức độ (Tab: theo tiêu chí, theo đơn vị) ────────────────────────────────────────────────────────────────────────
- ! Phải sửa (48): chưa sửa thì chưa chốt được
-  > ! 1.1.3  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt                                                       Nội vụ
-    ! 1.3.1  Chưa chấm (0,5 điểm). Còn thiếu: f Đơn vị được kiểm tra, a Cơ quan chuyên môn, b Đơn vị hành chí..  Nội vụ
-    ! 1.3.2  Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
-    ! 1.4.2  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt                                                        VH-TT
-    ! 1.4.3  Chưa chấm (1 điểm). Còn thiếu: a Số hình thức tuyên truyền                                           VH-TT
-    ! 1.5    Chưa chấm (3 điểm). Còn thiếu: a Sáng kiến, giải pháp mới được áp dụng                              Nội vụ
-    ! 1.6.1  Chưa chấm (4 điểm). Còn thiếu: a Nhiệm vụ hoàn thành đúng hạn, b Nhiệm vụ hoàn thành trễ hạn,..  Văn phòng
-    ! 1.6.2  Chưa chấm (3 điểm). Còn thiếu: a Nội dung hoàn thành đúng hạn, b Nội dung được giao chủ trì      Văn phòng
-    ! 1.x    Chưa chấm (2,5 điểm). Còn thiếu: điểm (0 đến 2,5)                                                   Nội vụ
-    ! 2.2.2  Chưa chấm (1,5 điểm). Còn thiếu: chọn mức đạt                                                      Tư pháp
-    ! 2.2.3  Chưa chấm (1,5 điểm). Còn thiếu: chọn mức đạt                                                      Tư pháp
-    ! 2.3.1  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt                                                      Tư pháp
-    ! 2.3.2  Chưa chấm (1,5 điểm). Còn thiếu: c Văn bản trái pháp luật chưa xử lý                               Tư pháp
-    ! 2.x    Chưa chấm (5 điểm). Còn thiếu: điểm (0 đến 5)                                                      Tư pháp
-    ! 3.3.1  Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt                                                      Văn phòng
-    ! 3.3.2  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt                                                    Văn phòng
-    ! 3.4.1  Chưa chấm (1 điểm). Còn thiếu: a Hồ sơ giải quyết sớm hạn, đúng hạn, c Tổng số hồ sơ đã giải..   Văn phòng
-    ! 3.4.2  Chưa chấm (1 điểm). Còn thiếu: a Hồ sơ giải quyết sớm hạn, đúng hạn, c Tổng số hồ sơ đã giải..   Văn phòng
-    ! 3.4.5  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt                                                    Văn phòng
-    ! 3.5.1  Chưa chấm (1 điểm). Còn thiếu: a Phản ánh, kiến nghị trả lời đúng hạn, b Phản ánh, kiến nghị..   Văn phòng
-    ! 3.x    Chưa chấm (13 điểm). Còn thiếu: điểm (0 đến 13)                                                  Văn phòng
-    ! 4.1.1  Chưa chấm (2 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
-    ! 4.1.2  Chưa chấm (2 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
-    ! 4.3.1  Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
-    ! 4.3.2  Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
-    ! 4.3.3  Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
-    ! 4.x    Chưa chấm (3 điểm). Còn thiếu: điểm (0 đến 3)                                                       Nội vụ
-    ! 5.1    Chưa chấm (3 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
-    ! 5.2    Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
-─ 1.1.3 Mức độ hoàn thành kế hoạch CCHC năm ────────────────────────────────────────────────────────────────────────────
- Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt
+    insta::assert_snapshot!(text("findings", 120, 40), @"
+     Kiểm tra hồ sơ: 48 phải sửa, 0 nên bổ sung, 0 gợi ý                     Lĩnh vực 1: 0/16 | 0/100  0,00 % | Chưa sửa gì
+    ─ Theo mức độ (Tab: theo tiêu chí, theo đơn vị) ────────────────────────────────────────────────────────────────────────
+     ! Phải sửa (48): chưa sửa thì chưa chốt được
+      > ! 1.1.3  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt                                                       Nội vụ
+        ! 1.3.1  Chưa chấm (0,5 điểm). Còn thiếu: f Đơn vị được kiểm tra, a Cơ quan chuyên môn, b Đơn vị hành chí..  Nội vụ
+        ! 1.3.2  Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
+        ! 1.4.2  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt                                                        VH-TT
+        ! 1.4.3  Chưa chấm (1 điểm). Còn thiếu: a Số hình thức tuyên truyền                                           VH-TT
+        ! 1.5    Chưa chấm (3 điểm). Còn thiếu: a Sáng kiến, giải pháp mới được áp dụng                              Nội vụ
+        ! 1.6.1  Chưa chấm (4 điểm). Còn thiếu: a Nhiệm vụ hoàn thành đúng hạn, b Nhiệm vụ hoàn thành trễ hạn,..  Văn phòng
+        ! 1.6.2  Chưa chấm (3 điểm). Còn thiếu: a Nội dung hoàn thành đúng hạn, b Nội dung được giao chủ trì      Văn phòng
+        ! 1.x    Chưa chấm (2,5 điểm). Còn thiếu: điểm (0 đến 2,5)                                                   Nội vụ
+        ! 2.2.2  Chưa chấm (1,5 điểm). Còn thiếu: chọn mức đạt                                                      Tư pháp
+        ! 2.2.3  Chưa chấm (1,5 điểm). Còn thiếu: chọn mức đạt                                                      Tư pháp
+        ! 2.3.1  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt                                                      Tư pháp
+        ! 2.3.2  Chưa chấm (1,5 điểm). Còn thiếu: c Văn bản trái pháp luật chưa xử lý                               Tư pháp
+        ! 2.x    Chưa chấm (5 điểm). Còn thiếu: điểm (0 đến 5)                                                      Tư pháp
+        ! 3.3.1  Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt                                                      Văn phòng
+        ! 3.3.2  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt                                                    Văn phòng
+        ! 3.4.1  Chưa chấm (1 điểm). Còn thiếu: a Hồ sơ giải quyết sớm hạn, đúng hạn, c Tổng số hồ sơ đã giải..   Văn phòng
+        ! 3.4.2  Chưa chấm (1 điểm). Còn thiếu: a Hồ sơ giải quyết sớm hạn, đúng hạn, c Tổng số hồ sơ đã giải..   Văn phòng
+        ! 3.4.5  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt                                                    Văn phòng
+        ! 3.5.1  Chưa chấm (1 điểm). Còn thiếu: a Phản ánh, kiến nghị trả lời đúng hạn, b Phản ánh, kiến nghị..   Văn phòng
+        ! 3.x    Chưa chấm (13 điểm). Còn thiếu: điểm (0 đến 13)                                                  Văn phòng
+        ! 4.1.1  Chưa chấm (2 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
+        ! 4.1.2  Chưa chấm (2 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
+        ! 4.3.1  Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
+        ! 4.3.2  Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
+        ! 4.3.3  Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
+        ! 4.x    Chưa chấm (3 điểm). Còn thiếu: điểm (0 đến 3)                                                       Nội vụ
+        ! 5.1    Chưa chấm (3 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
+        ! 5.2    Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt                                                         Nội vụ
+    ─ 1.1.3 Mức độ hoàn thành kế hoạch CCHC năm ────────────────────────────────────────────────────────────────────────────
+     Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt
 
 
 
 
 
- Enter Tới chỗ sửa  Esc F8 Trở lại  Tab Cách xếp  F1 ? Giúp
-");
+     Enter Tới chỗ sửa  Esc F8 Trở lại  Tab Cách xếp  F9 v Xem trước  F1 ? Giúp
+    ");
 }
 
 #[test]
 fn findings_at_80x24() {
-    insta::assert_snapshot!(text("findings", 80, 24), @r"
- Kiểm tra hồ sơ: 48 phải sửa, 0 nên bổ sung, 0 gợi ý                Chưa sửa gì
- 0/100  0,00 %  Yếu  Lĩnh vực 1: 0/16  - 48 chưa  ! 0 sửa  ? 0 xem
-─ Theo mức độ (Tab: theo tiêu chí, theo đơn vị) ────────────────────────────────
- ! Phải sửa (48): chưa sửa thì chưa chốt được
-  > ! 1.1.3  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt               Nội vụ
-    ! 1.3.1  Chưa chấm (0,5 điểm). Còn thiếu: f Đơn vị được kiểm tra,..  Nội vụ
-    ! 1.3.2  Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt                 Nội vụ
-    ! 1.4.2  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt                VH-TT
-    ! 1.4.3  Chưa chấm (1 điểm). Còn thiếu: a Số hình thức tuyên truyền   VH-TT
-    ! 1.5    Chưa chấm (3 điểm). Còn thiếu: a Sáng kiến, giải pháp mớ..  Nội vụ
-    ! 1.6.1  Chưa chấm (4 điểm). Còn thiếu: a Nhiệm vụ hoàn thành..   Văn phòng
-    ! 1.6.2  Chưa chấm (3 điểm). Còn thiếu: a Nội dung hoàn thành..   Văn phòng
-    ! 1.x    Chưa chấm (2,5 điểm). Còn thiếu: điểm (0 đến 2,5)           Nội vụ
-    ! 2.2.2  Chưa chấm (1,5 điểm). Còn thiếu: chọn mức đạt              Tư pháp
-    ! 2.2.3  Chưa chấm (1,5 điểm). Còn thiếu: chọn mức đạt              Tư pháp
-    ! 2.3.1  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt              Tư pháp
-─ 1.1.3 Mức độ hoàn thành kế hoạch CCHC năm ────────────────────────────────────
- Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt
+    insta::assert_snapshot!(text("findings", 80, 24), @"
+     Kiểm tra hồ sơ: 48 phải sửa, 0 nên bổ sung, 0 gợi ý                Chưa sửa gì
+     0/100  0,00 %  Yếu  Lĩnh vực 1: 0/16  - 48 chưa  ! 0 sửa  ? 0 xem
+    ─ Theo mức độ (Tab: theo tiêu chí, theo đơn vị) ────────────────────────────────
+     ! Phải sửa (48): chưa sửa thì chưa chốt được
+      > ! 1.1.3  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt               Nội vụ
+        ! 1.3.1  Chưa chấm (0,5 điểm). Còn thiếu: f Đơn vị được kiểm tra,..  Nội vụ
+        ! 1.3.2  Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt                 Nội vụ
+        ! 1.4.2  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt                VH-TT
+        ! 1.4.3  Chưa chấm (1 điểm). Còn thiếu: a Số hình thức tuyên truyền   VH-TT
+        ! 1.5    Chưa chấm (3 điểm). Còn thiếu: a Sáng kiến, giải pháp mớ..  Nội vụ
+        ! 1.6.1  Chưa chấm (4 điểm). Còn thiếu: a Nhiệm vụ hoàn thành..   Văn phòng
+        ! 1.6.2  Chưa chấm (3 điểm). Còn thiếu: a Nội dung hoàn thành..   Văn phòng
+        ! 1.x    Chưa chấm (2,5 điểm). Còn thiếu: điểm (0 đến 2,5)           Nội vụ
+        ! 2.2.2  Chưa chấm (1,5 điểm). Còn thiếu: chọn mức đạt              Tư pháp
+        ! 2.2.3  Chưa chấm (1,5 điểm). Còn thiếu: chọn mức đạt              Tư pháp
+        ! 2.3.1  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt              Tư pháp
+    ─ 1.1.3 Mức độ hoàn thành kế hoạch CCHC năm ────────────────────────────────────
+     Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt
 
 
 
 
 
- Enter Tới chỗ sửa 8Trở lại Tab Cách xếp 1Giúp
-");
+     Enter Tới chỗ sửa 8Trở lại Tab Cách xếp 9Xem trước 1Giúp
+    ");
 }
 
 #[test]
 fn findings_at_60x20() {
-    insta::assert_snapshot!(text("findings", 60, 20), @r"
- Kiểm tra hồ sơ: 48 phải sửa, 0 nên bổ sung,..  Chưa sửa gì
- 0/100  0,00 %  Yếu  Lĩnh vực 1: 0/16  - 48 chưa  ! 0 sửa
-─ Theo mức độ (Tab: theo tiêu chí, theo đơn vị) ────────────
- ! Phải sửa (48): chưa sửa thì chưa chốt được
-  > ! 1.1.3  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức..
-    ! 1.3.1  Chưa chấm (0,5 điểm). Còn thiếu: f Đơn vị..
-    ! 1.3.2  Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt
-    ! 1.4.2  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức..
-    ! 1.4.3  Chưa chấm (1 điểm). Còn thiếu: a Số hình t..
-    ! 1.5    Chưa chấm (3 điểm). Còn thiếu: a Sáng kiến..
-    ! 1.6.1  Chưa chấm (4 điểm). Còn thiếu: a Nhiệm vụ..
-    ! 1.6.2  Chưa chấm (3 điểm). Còn thiếu: a Nội dung..
-─ 1.1.3 Mức độ hoàn thành kế hoạch CCHC năm ────────────────
- Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt
+    insta::assert_snapshot!(text("findings", 60, 20), @"
+     Kiểm tra hồ sơ: 48 phải sửa, 0 nên bổ sung,..  Chưa sửa gì
+     0/100  0,00 %  Yếu  Lĩnh vực 1: 0/16  - 48 chưa  ! 0 sửa
+    ─ Theo mức độ (Tab: theo tiêu chí, theo đơn vị) ────────────
+     ! Phải sửa (48): chưa sửa thì chưa chốt được
+      > ! 1.1.3  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức..
+        ! 1.3.1  Chưa chấm (0,5 điểm). Còn thiếu: f Đơn vị..
+        ! 1.3.2  Chưa chấm (1 điểm). Còn thiếu: chọn mức đạt
+        ! 1.4.2  Chưa chấm (0,5 điểm). Còn thiếu: chọn mức..
+        ! 1.4.3  Chưa chấm (1 điểm). Còn thiếu: a Số hình t..
+        ! 1.5    Chưa chấm (3 điểm). Còn thiếu: a Sáng kiến..
+        ! 1.6.1  Chưa chấm (4 điểm). Còn thiếu: a Nhiệm vụ..
+        ! 1.6.2  Chưa chấm (3 điểm). Còn thiếu: a Nội dung..
+    ─ 1.1.3 Mức độ hoàn thành kế hoạch CCHC năm ────────────────
+     Chưa chấm (0,5 điểm). Còn thiếu: chọn mức đạt
 
 
 
 
 
- Enter Tới chỗ sửa 8Trở lại Tab Cách xếp 1Giúp
-");
+     Enter Tới chỗ sửa 8Trở lại Tab Cách xếp 9Xem trước 1Giúp
+    ");
 }
 
 #[test]
@@ -1599,62 +1621,62 @@ fn findings_at_40x12() {
 
 #[test]
 fn findings_by_criterion_at_80x24() {
-    insta::assert_snapshot!(text("findings by criterion", 80, 24), @r"
- Kiểm tra hồ sơ: 0 phải sửa, 29 nên bổ sung, 9 gợi ý                Chưa sửa gì
- 90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
-─ Theo tiêu chí (Tab: theo đơn vị, theo mức độ) ────────────────────────────────
- 1.1.3 Mức độ hoàn thành kế hoạch CCHC năm (1)
-  > . 1.1.3  Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để in..   Nội vụ
- 1.3.2 Xử lý các vấn đề phát hiện qua kiểm tra (1)
-    ? 1.3.2  Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
- 1.4.2 Mức độ hoàn thành Kế hoạch tuyên truyền cải cách hành chính (1)
-    ? 1.4.2  Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm t..  VH-TT
- 1.5 Sáng kiến hoặc giải pháp mới trong cải cách hành chính (1)
-    ? 1.5    Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
- 1.6.1 Thực hiện nhiệm vụ do UBND tỉnh, Chủ tịch UBND tỉnh giao (1)
-    ? 1.6.1  Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): th..  Văn phòng
- 1.6.2 Thực hiện Chương trình công tác của Ủy ban nhân dân tỉnh (1)
-    . 1.6.2  Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để..   Văn phòng
- 2.3.1 Phối hợp với cơ quan có thẩm quyền trong kiểm tra, xử lý văn bản quy p..
-─ 1.1.3 Mức độ hoàn thành kế hoạch CCHC năm ────────────────────────────────────
- Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để in thành chú thích
+    insta::assert_snapshot!(text("findings by criterion", 80, 24), @"
+     Kiểm tra hồ sơ: 0 phải sửa, 29 nên bổ sung, 9 gợi ý                Chưa sửa gì
+     90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
+    ─ Theo tiêu chí (Tab: theo đơn vị, theo mức độ) ────────────────────────────────
+     1.1.3 Mức độ hoàn thành kế hoạch CCHC năm (1)
+      > . 1.1.3  Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để in..   Nội vụ
+     1.3.2 Xử lý các vấn đề phát hiện qua kiểm tra (1)
+        ? 1.3.2  Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
+     1.4.2 Mức độ hoàn thành Kế hoạch tuyên truyền cải cách hành chính (1)
+        ? 1.4.2  Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm t..  VH-TT
+     1.5 Sáng kiến hoặc giải pháp mới trong cải cách hành chính (1)
+        ? 1.5    Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
+     1.6.1 Thực hiện nhiệm vụ do UBND tỉnh, Chủ tịch UBND tỉnh giao (1)
+        ? 1.6.1  Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): th..  Văn phòng
+     1.6.2 Thực hiện Chương trình công tác của Ủy ban nhân dân tỉnh (1)
+        . 1.6.2  Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để..   Văn phòng
+     2.3.1 Phối hợp với cơ quan có thẩm quyền trong kiểm tra, xử lý văn bản quy p..
+    ─ 1.1.3 Mức độ hoàn thành kế hoạch CCHC năm ────────────────────────────────────
+     Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để in thành chú thích
 
 
 
 
 
- Enter Tới chỗ sửa 8Trở lại Tab Cách xếp 1Giúp
-");
+     Enter Tới chỗ sửa 8Trở lại Tab Cách xếp 9Xem trước 1Giúp
+    ");
 }
 
 #[test]
 fn findings_by_office_at_80x24() {
-    insta::assert_snapshot!(text("findings by office", 80, 24), @r"
- Kiểm tra hồ sơ: 0 phải sửa, 29 nên bổ sung, 9 gợi ý                Chưa sửa gì
- 90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
-─ Theo đơn vị tham mưu (Tab: theo mức độ, theo tiêu chí) ───────────────────────
- Nội vụ (18)
-  > . 1.1.3  Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để in..   Nội vụ
-    ? 1.3.2  Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
-    ? 1.5    Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
-    . 4.1.1  Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để in..   Nội vụ
-    . 4.1.1  Tài liệu 2 chưa được dẫn: đặt [^2] vào giải trình để in..   Nội vụ
-    . 4.1.2  Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để in..   Nội vụ
-    ? 4.3.1  Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
-    ? 4.3.2  Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
-    ? 4.3.3  Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
-    ? 5.2    Tài liệu 1 (Nghị định 33/NĐ-CP) thiếu ngày ban hành: bổ..   Nội vụ
-    . 5.2    Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để in..   Nội vụ
-    ? 5.3    Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
-─ 1.1.3 Mức độ hoàn thành kế hoạch CCHC năm ────────────────────────────────────
- Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để in thành chú thích
+    insta::assert_snapshot!(text("findings by office", 80, 24), @"
+     Kiểm tra hồ sơ: 0 phải sửa, 29 nên bổ sung, 9 gợi ý                Chưa sửa gì
+     90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
+    ─ Theo đơn vị tham mưu (Tab: theo mức độ, theo tiêu chí) ───────────────────────
+     Nội vụ (18)
+      > . 1.1.3  Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để in..   Nội vụ
+        ? 1.3.2  Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
+        ? 1.5    Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
+        . 4.1.1  Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để in..   Nội vụ
+        . 4.1.1  Tài liệu 2 chưa được dẫn: đặt [^2] vào giải trình để in..   Nội vụ
+        . 4.1.2  Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để in..   Nội vụ
+        ? 4.3.1  Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
+        ? 4.3.2  Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
+        ? 4.3.3  Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
+        ? 5.2    Tài liệu 1 (Nghị định 33/NĐ-CP) thiếu ngày ban hành: bổ..   Nội vụ
+        . 5.2    Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để in..   Nội vụ
+        ? 5.3    Chưa có tài liệu kiểm chứng (bộ tiêu chí yêu cầu): thêm..   Nội vụ
+    ─ 1.1.3 Mức độ hoàn thành kế hoạch CCHC năm ────────────────────────────────────
+     Tài liệu 1 chưa được dẫn: đặt [^1] vào giải trình để in thành chú thích
 
 
 
 
 
- Enter Tới chỗ sửa 8Trở lại Tab Cách xếp 1Giúp
-");
+     Enter Tới chỗ sửa 8Trở lại Tab Cách xếp 9Xem trước 1Giúp
+    ");
 }
 
 #[test]
@@ -1985,32 +2007,32 @@ fn read_only_at_80x24() {
 
 #[test]
 fn help_at_80x24() {
-    insta::assert_snapshot!(text("help", 80, 24), @r"
-Trợ giúp (↑ ↓ PgUp PgDn cuộn, Esc về)
-Cây tiêu chí
-  Enter                Mở ô đầu tiên; ở nhóm: gập, mở
-  +                    Thêm tài liệu kiểm chứng
-  ↑ k                  Lên một dòng
-  ↓ j                  Xuống một dòng
-  PgUp                 Trang trước
-  PgDn                 Trang sau
-  Home Ctrl-Home       Dòng đầu
-  End Ctrl-End         Dòng cuối
-  ←                    Gập nhóm; ở tiêu chí: lên nhóm
-  →                    Mở nhóm
-  Tab                  Khung sau
-  Shift-Tab            Khung trước
-  Esc                  Đóng thông báo
-  g                    Tới mã: 3.4.1 hay 341; 342b là dòng b của 3.4.2
-  F3 /                 Tìm trong mã, tên, giải trình, tài liệu; không cần dấu
-  F4 e                 Viết giải trình
-  F5 t                 Tài liệu kiểm chứng
-  F6 x                 Không đánh giá, ghi lý do; đánh giá lại
-  F7 o                 Tự nhập điểm thay điểm tính theo công thức, ghi lý do
-  =                    Giải trình chung với tiêu chí khác
-  F8 c                 Kiểm tra hồ sơ
-1Về
-");
+    insta::assert_snapshot!(text("help", 80, 24), @"
+    Trợ giúp (↑ ↓ PgUp PgDn cuộn, Esc về)
+    Cây tiêu chí
+      Enter                Mở ô đầu tiên; ở nhóm: gập, mở
+      +                    Thêm tài liệu kiểm chứng
+      ↑ k                  Lên một dòng
+      ↓ j                  Xuống một dòng
+      PgUp                 Trang trước
+      PgDn                 Trang sau
+      Home Ctrl-Home       Dòng đầu
+      End Ctrl-End         Dòng cuối
+      ←                    Gập nhóm; ở tiêu chí: lên nhóm
+      →                    Mở nhóm
+      Tab                  Khung sau
+      Shift-Tab            Khung trước
+      Esc                  Đóng thông báo
+      g                    Tới mã: 3.4.1 hay 341; 342b là dòng b của 3.4.2
+      F3 /                 Tìm trong mã, tên, giải trình, tài liệu; không cần dấu
+      F4 e                 Viết giải trình
+      F5 t                 Tài liệu kiểm chứng
+      Space                Giải trình lấy từ năm trước: đã rà soát, chưa rà soát
+      F6 x                 Không đánh giá, ghi lý do; đánh giá lại
+      F7 o                 Tự nhập điểm thay điểm tính theo công thức, ghi lý do
+      =                    Giải trình chung với tiêu chí khác
+    1Về
+    ");
 }
 
 #[test]
@@ -2139,13 +2161,14 @@ fn picker_asking_for_a_path_at_80x24() {
 
 #[test]
 fn new_workbook_at_80x24() {
-    insta::assert_snapshot!(text("new workbook", 80, 24), @r"
- chamdiem: chọn sổ chấm điểm                                cb1 /srv/cchc/saves
-─ Lập sổ mới ───────────────────────────────────────────────────────────────────
- Bộ tiêu chí   1 Chỉ số cải cách hành chính của UBND các huyện, thành phố (ko..
- Đơn vị        UBND huyện Kon Rẫy
- Năm           2023
->Tên tệp       kon-ray-2023.json
+    insta::assert_snapshot!(text("new workbook", 80, 24), @"
+     chamdiem: chọn sổ chấm điểm                                cb1 /srv/cchc/saves
+    ─ Lập sổ mới ───────────────────────────────────────────────────────────────────
+     Bộ tiêu chí   1 Chỉ số cải cách hành chính của UBND các huyện, thành phố (ko..
+     Sổ năm trước  không lấy
+     Đơn vị
+    >Năm           2023
+     Tên tệp       so-2023.json
 
 
 
@@ -2162,7 +2185,290 @@ fn new_workbook_at_80x24() {
 
 
 
+     Enter Ô sau, lập sổ S-Tab Ô trước Esc Thôi 1Giúp
+    ");
+}
 
- Enter Ô sau, lập sổ S-Tab Ô trước Esc Thôi 1Giúp
-");
+#[test]
+fn preview_at_120x40() {
+    let stage = keys(example, look(120, 40), "g341⏎v");
+    insta::assert_snapshot!(stage.text(), @"
+     Xem trước báo cáo                                               Lĩnh vực 3: 16,97/18 | 90,29/97  93,08 % | Chưa sửa gì
+    ─ 69/225  Enter: điểm của 3.4.1 ────────────────────────────────────────────────────────────────────────────────────────
+          - TCTP 3.3.1 về tỷ lệ thủ tục hành chính thực hiện tiếp nhận, trả kết quả tại Bộ phận một cửa: UBND huyện tự chấm
+      1 điểm.
+          100 % thủ tục hành chính thuộc thẩm quyền giải quyết của UBND huyện và UBND các xã, thị trấn được tiếp nhận và
+      trả kết quả tại Bộ phận một cửa; không có cơ quan chuyên môn tự tiếp nhận hồ sơ ngoài Bộ phận một cửa. Danh mục thủ
+      tục được rà soát, cập nhật ngay khi có quyết định công bố mới, niêm yết công khai tại trụ sở và trên môi trường mạng;
+      toàn bộ quá trình tiếp nhận, luân chuyển, trả kết quả đều được theo dõi trên phần mềm.
+          - TCTP 3.3.2 về tỷ lệ thủ tục hành chính được thực hiện theo cơ chế một cửa liên thông: UBND huyện tự chấm 0.5
+      điểm.
+          Đối với các thủ tục hành chính thuộc diện liên thông giữa các cơ quan cùng cấp và giữa các cấp chính quyền, 100 %
+      thủ tục được thực hiện theo cơ chế một cửa liên thông. Người dân nộp hồ sơ và nhận kết quả tại một nơi, việc chuyển
+      hồ sơ giữa các cơ quan do Bộ phận một cửa thực hiện theo quy trình nội bộ đã được phê duyệt, có phân định rõ thời
+      gian giải quyết của từng cơ quan.
+    >     - TCTP 3.4.1 về tỷ lệ hồ sơ TTHC của UBND cấp huyện giải quyết đúng hạn: UBND huyện tự chấm 0.97 điểm.
+          Theo số liệu trên phần mềm một cửa điện tử từ ngày 15/12/2022 đến ngày 15/11/2023, các cơ quan thuộc UBND huyện
+      đã giải quyết 663 hồ sơ, gồm 642 hồ sơ sớm hạn, đúng hạn (đạt 96,83 %) và 21 hồ sơ trễ hạn (chiếm 3,17 %). Tỷ lệ
+      642/663 làm tròn 97 %, tương ứng 0,97 điểm.
+          Hồ sơ trễ hạn chủ yếu do phải xác minh thực địa và lấy ý kiến nhiều cơ quan. UBND huyện đã yêu cầu các cơ quan có
+      hồ sơ trễ hạn gửi văn bản xin lỗi, hẹn lại ngày trả kết quả và rà soát quy trình nội bộ để khắc phục.
+          - TCTP 3.4.2 về tỷ lệ hồ sơ TTHC của UBND các xã trực thuộc giải quyết đúng hạn: UBND huyện tự chấm 1 điểm.
+          Trong cùng kỳ từ ngày 15/12/2022 đến ngày 15/11/2023, UBND các xã, thị trấn đã giải quyết 3.638 hồ sơ, gồm 3.630
+      hồ sơ sớm hạn, đúng hạn (đạt 99,78 %) và 08 hồ sơ trễ hạn (chiếm 0,22 %). Tỷ lệ 3.630/3.638 làm tròn đến phần trăm là
+      100 %, tương ứng 01 điểm.
+          Đối với 08 hồ sơ trễ hạn, UBND các xã đã xin lỗi người nộp hồ sơ và trả kết quả ngay sau đó; không phát sinh
+      khiếu nại.
+          - TCTP 3.4.5 về tổ chức thu thập ý kiến đánh giá: UBND huyện tự chấm 0.5 điểm.
+          UBND huyện đã tổ chức thu thập ý kiến đánh giá của tổ chức, cá nhân về việc giải quyết thủ tục hành chính bằng
+      phiếu đặt tại Bộ phận một cửa của huyện, các xã, thị trấn và bằng hình thức trực tuyến. Ý kiến đánh giá được tổng hợp
+      định kỳ, báo cáo lãnh đạo UBND huyện và thông tin đến từng cơ quan để chấn chỉnh tinh thần, thái độ phục vụ, cải
+      thiện thời gian giải quyết hồ sơ.
+          - TCTP 3.5.1 về xử lý phản ánh, kiến nghị của cá nhân, tổ chức đối với các quy định hành chính, thủ tục hành
+      chính: UBND huyện tự chấm 1 điểm.
+          Trong năm, UBND huyện tiếp nhận 01 phản ánh, kiến nghị liên quan đến quy định hành chính, thủ tục hành chính.
+      Ngay sau khi tiếp nhận, UBND huyện đã giao cơ quan chuyên môn kiểm tra, xác minh và có văn bản trả lời đúng hạn[8].
+          [8] Công văn số 856/UBND-NC ngày 06/7/2023 của UBND huyện về kết quả kiểm tra, xử lý phản ánh, kiến nghị của công
+          dân.
+          Tỷ lệ phản ánh, kiến nghị được xử lý, trả lời đúng hạn là 01/01, đạt 100 %; người phản ánh không có ý kiến thêm
+
+     Enter Sửa chỗ này  / F3 Tìm  b Xuất tệp  ] Đề mục sau  Esc F9 Về cây  F8 c Kiểm tra  F1 ? Giúp
+    ");
+}
+
+#[test]
+fn preview_from_the_top_at_80x24() {
+    let stage = keys(example, look(80, 24), "v⇱");
+    insta::assert_snapshot!(stage.text(), @"
+     Xem trước báo cáo                                                  Chưa sửa gì
+     90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
+    ─ 1/225  Enter: cơ quan cấp trên ───────────────────────────────────────────────
+    >        UBND TỈNH KON TUM              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+              ỦY BAN NHÂN DÂN                   Độc lập - Tự do - Hạnh phúc
+               HUYỆN KON RẪY
+
+             Số:      /BC-UBND              Kon Rẫy, ngày    tháng    năm 2023
+
+                                         BÁO CÁO
+      Kết quả tự đánh giá, chấm điểm tiêu chí, tiêu chí thành phần Chỉ số Cải cách
+                       hành chính của UBND huyện Kon Rẫy năm 2023
+
+                                Kính gửi: Sở Nội vụ tỉnh.
+
+          Căn cứ Quyết định số 589/QĐ-UBND ngày 06/7/2021 của UBND tỉnh Kon Tum về
+      việc ban hành Quy chế kiểm tra, đánh giá, chấm điểm cải cách hành chính nhà
+      nước hằng năm;
+          Căn cứ Quyết định số 723/QĐ-UBND ngày 11/11/2022 của UBND tỉnh Kon Tum về
+      việc ban hành Bộ tiêu chí xác định Chỉ số cải cách hành chính của các cơ quan
+      chuyên môn thuộc UBND tỉnh, Ban Quản lý Khu kinh tế tỉnh, UBND các huyện,
+      thành phố.
+
+     Enter Sửa chỗ này 3Tìm b Xuất tệp ] Đề mục sau 9Về cây 8Kiểm tra 1Giúp
+    ");
+}
+
+#[test]
+fn preview_of_the_annex_at_120x40() {
+    let stage = keys(example, look(120, 40), "v⇲");
+    insta::assert_snapshot!(stage.text(), @"
+     Xem trước báo cáo                                               Lĩnh vực 1: 12,88/13 | 90,29/97  93,08 % | Chưa sửa gì
+    ─ 225/225  Enter: điểm mất ở đâu ───────────────────────────────────────────────────────────────────────────────────────
+              Tài liệu: 247/QĐ-UBND, 07/3/2018
+      5.2     Thực hiện quy định về tuyển dụng công chức, viên chức đúng quy định                     1        1
+              Tài liệu: 33/NĐ-CP
+      5.3     Thực hiện quy định về bổ nhiệm lãnh đạo các đơn vị thuộc và trực thuộc                  1        1
+      5.4     Thực hiện trình tự, thủ tục đánh giá, phân loại công chức, viên chức theo quy định      1        1
+              Tài liệu: 146-KH/HU, 10/11/2023; 90/2020/NĐ-CP, 13/8/2020; 48/2023/NĐ-CP, 17/7/2023; 1734/UBND-NC, 17/11/2023
+      5.5     Tỷ lệ CBCCVC thuộc phạm vi quản lý của đơn vị tham gia các lớp đào tạo, bồi dưỡng       1        1
+              theo chỉ tiêu được UBND tỉnh giao hàng năm
+              Tài liệu: 41/KH-UBND, 28/02/2023
+      5.6     Tình hình cán bộ, công chức, viên chức bị xử lý kỷ luật                                 2        1
+      5.8     Cán bộ, công chức cấp xã                                                                2        2
+      5.x     Các tiêu chí còn lại của lĩnh vực                                                       2        1
+      6       Cải cách tài chính công                                                                13       12
+      6.x     Các tiêu chí còn lại của lĩnh vực                                                      13       12
+      7       Xây dựng và phát triển chính quyền điện tử, chính quyền số                             14    11.44
+      7.1     Ứng dụng công nghệ thông tin trong cơ quan nhà nước                                   4.5      4.5
+      7.1.3   Tỷ lệ trao đổi văn bản điện tử giữa các cơ quan hành chính nhà nước hoàn toàn dưới      1        1
+              dạng điện tử (trừ văn bản mật)
+      7.1.4   Thực hiện việc lưu trữ hồ sơ trên môi trường mạng                                       1        1
+      7.1.6   Tỷ lệ cán bộ, công chức, viên chức hành chính sử dụng phần mềm Quản lý văn bản và     0.5      0.5
+              điều hành trong xử lý công việc
+      7.1.7   Tỷ lệ cán bộ, công chức, viên chức sử dụng hộp thư điện tử công vụ hỗ trợ trao đổi    0.5      0.5
+              công việc
+      7.1.8   Nhân lực Công nghệ thông tin                                                          0.5      0.5
+      7.1.9   Thực hiện chế độ báo cáo trên Hệ thống thông tin báo cáo của tỉnh                       1        1
+      7.2     Cung cấp dịch vụ công trực tuyến                                                        4     2.14
+      7.2.1   Dịch vụ công trực tuyến toàn trình                                                      2        2
+      7.2.2   Tỷ lệ hồ sơ trực tuyến toàn trình                                                       2     0.14
+      7.3     Thanh toán trực tuyến                                                                   1     0.61
+      7.3.1   Tỷ lệ TTHC được triển khai thanh toán trực tuyến                                      0.5      0.5
+      7.3.2   Tỷ lệ TTHC có phát sinh giao dịch thanh toán trực tuyến                               0.5     0.11
+      7.x     Các tiêu chí còn lại của lĩnh vực                                                     4.5     4.19
+      8       Việc chấp hành quy chế văn hóa công sở, kỷ luật, kỷ cương hành chính                    6        6
+      8.x     Các tiêu chí còn lại của lĩnh vực                                                       6        6
+    >         Tổng cộng                                                                              97    90.29
+    >         Ghi chú: Đạt 93.08 %
+
+     Enter Sửa chỗ này  / F3 Tìm  b Xuất tệp  ] Đề mục sau  Esc F9 Về cây  F8 c Kiểm tra  F1 ? Giúp
+    ");
+}
+
+#[test]
+fn preview_of_the_ending_at_80x24() {
+    let stage = keys(example, look(80, 24), "v/luu: vt⏎");
+    insta::assert_snapshot!(stage.text(), @"
+     Xem trước báo cáo                                                  Chưa sửa gì
+     90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
+    ─ 147/225  Enter: nơi nhận ─────────────────────────────────────────────────────
+      - TT.Huyện ủy (b/c);                             PHÓ CHỦ TỊCH
+      - TT.HĐND huyện (b/c);
+      - CT, các PCT UBND huyện;
+      - Các phòng, ban, đơn vị trực                      ………………………
+      thuộc;
+      - UBND các xã, thị trấn;
+    > - Lưu: VT.
+
+                                         PHỤ LỤC
+                      BẢNG TỔNG HỢP KẾT QUẢ TỰ ĐÁNH GIÁ, CHẤM ĐIỂM
+                               UBND HUYỆN KON RẪY NĂM 2023
+       (Kèm theo Báo cáo số      /BC-UBND ngày    tháng    năm 2023 của UBND huyện
+                                        Kon Rẫy)
+
+      Mã      Lĩnh vực, tiêu chí, tiêu chí thành phần    tối đa  tự chấm  thẩm định
+      1       Công tác chỉ đạo, điều hành                    13    12.88
+      1.1     Kế hoạch cải cách hành chính năm              0.5      0.5
+      1.1.3   Mức độ hoàn thành kế hoạch CCHC năm           0.5      0.5
+              Tài liệu: 163/KH-UBND, 30/12/2022
+
+     Enter Sửa chỗ này 3Tìm b Xuất tệp ] Đề mục sau 9Về cây 8Kiểm tra 1Giúp
+    ");
+}
+
+#[test]
+fn preview_at_40x12() {
+    let stage = keys(example, look(40, 12), "g341⏎v");
+    insta::assert_snapshot!(stage.text(), @"
+     Xem trước báo cáo          Chưa sửa gì
+     90,29/97  93,08 %  Lĩnh vực 3: 16,97/18
+    ─ 69/225  Enter: điểm của 3.4.1 ────────
+      duyệt, có phân định rõ thời gian giải
+      quyết của từng cơ quan.
+    >     - TCTP 3.4.1 về tỷ lệ hồ sơ TTHC
+    > của UBND cấp huyện giải quyết đúng
+    > hạn: UBND huyện tự chấm 0.97 điểm.
+          Theo số liệu trên phần mềm một
+      cửa điện tử từ ngày 15/12/2022 đến
+
+     Enter Sửa chỗ này 3Tìm 1Giúp
+    ");
+}
+
+#[test]
+fn export_at_80x24() {
+    let stage = keys(example, look(80, 24), "b");
+    insta::assert_snapshot!(stage.text(), @"
+     UBND huyện Kon Rẫy | 2023 | 723/QĐ-UBND | kon-ray-2023.json        Chưa sửa gì
+     90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
+    ─ Tiêu chí (48/48 đã chấm) ───────│─ 1 ─────────────────────────────────────────
+    >  - 1 Chỉ đạo, điều h.. 12,88/13 │ 1 Công tác chỉ đạo, điều hành
+        - 1.1 Kế hoạch CCHC   0,5/0,5 │ 12,88/13 (99,08 %), 9/9 tiêu chí đã chấm
+     v     1.1.3 Hoàn thành.. 0,5/0,5 │   1.1 Kế hoạch CCHC                 0,5/0,5
+        - 1.3 Kiểm tra CCHC   1,5/1,5 │   1.3 Kiểm tra CCHC                 1,5/1,5
+     v     1.3.1 Tự kiểm tr.. 0,5/0,5 │   1.4 Tuyên truyền CCHC             1,5/1,5
+     ?     1.3.2 Xử lý sau kiểm.. 1/1 │ ? 1.5 Sáng kiến, giải pháp mới          3/3
+        - 1.4 Tuyên truyền..  1,5/1,5 │   1.6 Nhiệm vụ được giao             3,88/4
+     ?     1.4.2 Kế hoạch t.. 0,5/0,5 │ v 1.x Còn lại: chỉ đạo              2,5/2,5
+     v     1.4.3 Đa dạng tuyên..  1/1 │
+     ?    1.5 Sáng kiến, giải p.. 3/3 │
+        - 1.6 Nhiệm vụ được..  3,88/4 │
+     ?     1.6.1 Nhiệm vụ tỉ.. 3,88/4 │
+     x     1.6.2 Chương tr.. không ĐG │
+    ─ Xuất ra tệp: đuôi tệp là loại (↑ ↓ đổi); không ghi đè, số tự tăng ────────────
+    > .docx  Báo cáo, tệp Word để trình ký
+      .html  Báo cáo, trang web
+      .md    Báo cáo, chữ thường (Markdown)
+      .json  Bảng điểm tóm tắt cho chương trình khác
+    : ~/bao-cao-kon-ray-2023-so1.docx
+
+     Enter Nhận Esc Thôi ↑ ↓ Chọn 1Giúp
+    ");
+}
+
+#[test]
+fn office_at_120x40() {
+    let stage = keys(example, look(120, 40), "v⇱⏎");
+    insta::assert_snapshot!(stage.text(), @"
+     Thông tin báo cáo                                               Lĩnh vực 1: 12,88/13 | 90,29/97  93,08 % | Chưa sửa gì
+    >Cấp trên      UBND tỉnh Kon Tum
+     Tên đơn vị    UBND huyện Kon Rẫy
+     Tên gọi tắt   UBND huyện
+     Địa danh      Kon Rẫy
+     Số, ký hiệu   (Số:      /BC-UBND)
+     Ngày          (Kon Rẫy, ngày    tháng    năm 2023)
+     Nơi ban hành  (Kon Rẫy, ngày    tháng    năm 2023)
+     Kính gửi      Sở Nội vụ tỉnh
+     Kính gửi 2    (thêm)
+     Căn cứ        Quyết định số 589/QĐ-UBND ngày 06/7/2021 của UBND tỉnh Kon Tum về việc ban hành Quy chế kiểm tra, đánh..
+     Căn cứ 2      Quyết định số 723/QĐ-UBND ngày 11/11/2022 của UBND tỉnh Kon Tum về việc ban hành Bộ tiêu chí xác định..
+     Căn cứ 3      (thêm)
+     Đề mục 1      (1. Về công tác chỉ đạo, điều hành)
+     Đề mục 2      Cải cách thể chế
+     Đề mục 3      Cải cách thủ tục hành chính
+     Đề mục 4      (4. Về cải cách tổ chức bộ máy)
+     Đề mục 5      (5. Về cải cách chế độ công vụ)
+     Đề mục 6
+     Đề mục 7      (6. Về xây dựng và phát triển chính quyền điện tử, chính quyền số)
+     Đề mục 8
+     Đoạn kết      Trên đây là Báo cáo kết quả tự đánh giá, chấm điểm tiêu chí, tiêu chí thành phần Chỉ số Cải cách hành..
+     Đoạn kết 2    (thêm)
+     Nơi nhận      Như trên (b/c)
+     Nơi nhận 2    TT.Huyện ủy (b/c)
+     Nơi nhận 3    TT.HĐND huyện (b/c)
+     Nơi nhận 4    CT, các PCT UBND huyện
+     Nơi nhận 5    Các phòng, ban, đơn vị trực thuộc
+     Nơi nhận 6    UBND các xã, thị trấn
+     Nơi nhận 7    Lưu: VT
+     Nơi nhận 8    (thêm)
+     Chức danh     TM. ỦY BAN NHÂN DÂN
+     Chức danh 2   KT. CHỦ TỊCH
+    ─ Báo cáo in ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+     UBND TỈNH KON TUM
+
+
+
+
+     Enter Ô sau  Shift-Tab Ô trước  Esc Xong  Ctrl-D Gợi ý  F4 Giải trình  F2 Ctrl-S Lưu  F1 Giúp
+    ");
+}
+
+#[test]
+fn office_at_80x24() {
+    let stage = keys(example, look(80, 24), "v/so:⏎⏎");
+    insta::assert_snapshot!(stage.text(), @"
+     Thông tin báo cáo                                                  Chưa sửa gì
+     90,29/97  93,08 %  Xuất sắc  Lĩnh vực 1: 12,88/13  - 0 chưa  ! 0 sửa  ? 29 xem
+     Cấp trên      UBND tỉnh Kon Tum
+     Tên đơn vị    UBND huyện Kon Rẫy
+     Tên gọi tắt   UBND huyện
+     Địa danh      Kon Rẫy
+    >Số, ký hiệu
+                   chỉ gõ số cũng được: 7 in thành 07/BC-UBND
+     Ngày          (Kon Rẫy, ngày    tháng    năm 2023)
+     Nơi ban hành  (Kon Rẫy, ngày    tháng    năm 2023)
+     Kính gửi      Sở Nội vụ tỉnh
+     Kính gửi 2    (thêm)
+     Căn cứ        Quyết định số 589/QĐ-UBND ngày 06/7/2021 của UBND tỉnh Kon Tum..
+     Căn cứ 2      Quyết định số 723/QĐ-UBND ngày 11/11/2022 của UBND tỉnh Kon Tu..
+     Căn cứ 3      (thêm)
+     Đề mục 1      (1. Về công tác chỉ đạo, điều hành)
+     Đề mục 2      Cải cách thể chế
+    ─ Báo cáo in ───────────────────────────────────────────────────────────────────
+     Số:      /BC-UBND
+
+
+
+
+     Enter Ô sau S-Tab Ô trước Esc Xong ^D Gợi ý 4Giải trình 2Lưu 1Giúp
+    ");
 }

@@ -88,6 +88,7 @@ impl Stage {
             file: "kon-ray-2023.json".to_owned(),
             read_only: None,
             notice: None,
+            export_name: "~/bao-cao-kon-ray-2023-so1.docx".to_owned(),
         };
         stage.send(Message::Opened(Box::new(opening)));
         stage

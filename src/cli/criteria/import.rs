@@ -15,7 +15,8 @@ use crate::import::table::source::{self, Kind, SourceError};
 use crate::import::table::{self, Imported, Standing, Wanted};
 use crate::lang::Lang;
 use crate::say;
-use crate::store::{Cause, StoreError, export, set_format, set_write};
+use crate::store::export::{self, New};
+use crate::store::{Cause, StoreError, set_format, set_write};
 use crate::text;
 
 /// The longest id that is made from a file's name.
@@ -83,11 +84,14 @@ pub(super) fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Done, F
     let (table, out) = (path("table"), path("set"));
     let kind = kind(&table, lang)?;
     // What would not be written need not be read.
+    let taken = || {
+        let (path, cause) = (out.clone(), Cause::AlreadyThere);
+        context.store(&StoreError { path, cause })
+    };
     if out.symlink_metadata().is_ok() {
-        let cause = Cause::AlreadyThere;
-        return Err(context.store(&StoreError { path: out, cause }));
+        return Err(taken());
     }
-    let bytes = input::bytes(&table, lang).map_err(|error| context.store(&error))?;
+    let bytes = input::bytes(&table, context)?;
     let unreadable = |error: SourceError| {
         let table = table.display();
         Failure::new(&format!("{table}: {}", error.message(lang)))
@@ -98,8 +102,11 @@ pub(super) fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Done, F
     let imported = table::import(&sheet, &wanted).map_err(unreadable)?;
     let document = set_write::document(&imported.set);
     let findings = checked(&document, &out).map_err(|error| context.store(&error))?;
-    let content = format!("{document:#}\n");
-    export::create(&out, content.as_bytes()).map_err(|error| context.store(&error))?;
+    let printed = format!("{document:#}\n");
+    let written = export::write_new(&out, printed.as_bytes(), || true);
+    if written.map_err(|error| context.store(&error))? != New::Written {
+        return Err(taken());
+    }
     let done = Done::with(lang, report(&imported, &findings, &out, lang));
     let is_clean = findings.is_empty()
         && imported

@@ -97,7 +97,10 @@ pub(super) fn read(draft: &Draft, max: Option<Decimal>, remarks: &mut Vec<Remark
                 ),
             }));
             guidance.extend(pieces.iter().map(|piece| piece.text.clone()));
-            by_hand(guidance)
+            Body {
+                is_guessed: true,
+                ..by_hand(guidance)
+            }
         }
         (None, None) => {
             guidance.extend(texts(&pieces));

@@ -1,5 +1,7 @@
 //! The tree of a table to a set: what is a section, a group, a criterion; maxima; and whether stated totals hold.
 
+mod maximum;
+
 use std::collections::HashMap;
 
 use rust_decimal::Decimal;
@@ -11,10 +13,9 @@ use crate::criteria::{
 use crate::import::table::body;
 use crate::import::table::cells::{Address, Grid};
 use crate::import::table::header::Header;
-use crate::import::table::lines::{Pointed, Row, Written};
-use crate::import::table::number::{self, Points};
+use crate::import::table::lines::{Row, Written};
 use crate::import::table::remark::{Remark, quoted, shown};
-use crate::import::table::tree::{Draft, Total, Tree, unclear_points};
+use crate::import::table::tree::{Draft, Total, Tree};
 use crate::points::{self, RoundingMode};
 use crate::say;
 use crate::text;
@@ -132,7 +133,7 @@ impl Making<'_> {
             return Sums::both(Decimal::ZERO);
         };
         let section = draft.code.clone();
-        let title = self.title(draft);
+        let title = title_of(draft);
         let code = self.inner_code(&section);
         let at = draft.at;
         self.built.places.insert(section.clone(), at);
@@ -174,7 +175,8 @@ impl Making<'_> {
         let Some(draft) = self.drafts.get(index).cloned() else {
             return Sums::both(Decimal::ZERO);
         };
-        self.built.places.insert(draft.code.clone(), draft.at);
+        let at = draft.points.as_ref().map_or(draft.at, |points| points.at);
+        self.built.places.insert(draft.code.clone(), at);
         if draft.children.is_empty() {
             Sums::both(self.criterion(draft))
         } else {
@@ -183,7 +185,7 @@ impl Making<'_> {
     }
 
     fn group(&mut self, draft: &Draft) -> Sums {
-        let title = self.title(draft);
+        let title = title_of(draft);
         let title_line = text::clean_line(&title);
         let stated = self.points(draft.points.as_ref());
         self.homeless(draft);
@@ -245,7 +247,7 @@ impl Making<'_> {
         self.understood(&draft, max, &body.rule);
         let added = self.built.builder.add(NewNode {
             code: draft.code.clone(),
-            title: text::clean_line(&self.title(&draft)),
+            title: text::clean_line(&title_of(&draft)),
             short: None,
             owner: draft.owner,
             body: NodeBody::Criterion(Box::new(Criterion {
@@ -294,93 +296,6 @@ impl Making<'_> {
             }));
     }
 
-    fn title(&self, draft: &Draft) -> String {
-        let title = draft
-            .title
-            .as_ref()
-            .map(|title| text::clean_line(&title.text));
-        title.unwrap_or_else(|| draft.code.clone())
-    }
-
-    /// The points of a cell; what is wrong with them is told.
-    fn points(&mut self, pointed: Option<&Pointed>) -> Option<Decimal> {
-        let pointed = pointed?;
-        match &pointed.points {
-            Points::Exact(points) => Some(*points),
-            Points::Rounded(points) => {
-                let remark = body::rounded_points(pointed.at, *points);
-                self.built.remarks.push(remark);
-                Some(*points)
-            }
-            Points::Full | Points::Negative(_) | Points::Unclear => {
-                self.built.remarks.push(unclear_points(pointed));
-                None
-            }
-        }
-    }
-
-    /// `Ban hành kế hoạch (2 điểm)`: the maximum in the title.
-    fn max_in_title(&mut self, draft: &mut Draft) -> Option<Decimal> {
-        let title = draft.title.as_mut()?;
-        let closing = number::closing(&title.text)?;
-        let (Points::Exact(max) | Points::Rounded(max)) = closing.points else {
-            return None;
-        };
-        title.text = closing.label;
-        let code = &draft.code;
-        self.built.remarks.push(Remark::guessed(title.at, |lang| {
-            let max = shown(max, lang);
-            say!(
-                lang,
-                "{code}: điểm tối đa {max} lấy từ tên",
-                "{code}: the maximum {max} was taken from the title"
-            )
-        }));
-        Some(max)
-    }
-
-    fn max_of_levels(&mut self, draft: &Draft, best: Option<Decimal>) -> Option<Decimal> {
-        let best = best?;
-        let (code, at) = (&draft.code, self.max_cell(draft));
-        self.built.remarks.push(Remark::guessed(at, |lang| {
-            let best = shown(best, lang);
-            say!(
-                lang,
-                "{code}: không có điểm tối đa, lấy mức cao nhất {best}",
-                "{code}: no maximum, the best level {best} was taken"
-            )
-        }));
-        Some(best)
-    }
-
-    fn no_max(&mut self, draft: &Draft) -> Decimal {
-        if draft.points.is_some() {
-            // What is wrong with the cell was told when it was read.
-            return Decimal::ZERO;
-        }
-        let (code, at) = (&draft.code, self.max_cell(draft));
-        let region = self.grid.region(at).filter(|region| region.first != at);
-        let merged = region.map(|region| format!("{}:{}", region.first, region.last));
-        self.built.remarks.push(Remark::unclear(at, |lang| match &merged {
-            Some(merged) => say!(
-                lang,
-                "{code}: ô điểm tối đa gộp với ô khác ({merged}), tạm đặt 0; ghi điểm riêng cho tiêu chí này",
-                "{code}: its maximum is merged with others ({merged}), 0 for now; give this criterion its own points"
-            ),
-            None => say!(
-                lang,
-                "{code}: không có điểm tối đa, tạm đặt 0; ghi điểm tối đa rồi nhập lại",
-                "{code}: no maximum, 0 for now; write the maximum and import again"
-            ),
-        }));
-        Decimal::ZERO
-    }
-
-    fn max_cell(&self, draft: &Draft) -> Address {
-        let column = self.header.max.first().copied().unwrap_or_default();
-        Address::new(draft.at.row, column)
-    }
-
     /// A total is the sum of all sections above it, or of the last one, by what they state or by what is in them; that
     /// these two agree is for the lint.
     fn check(&mut self, total: &Total, sums: &[Sums]) {
@@ -415,6 +330,13 @@ impl Making<'_> {
             })
         });
     }
+}
+
+/// The title, or the code of what has none.
+fn title_of(draft: &Draft) -> String {
+    let title = draft.title.as_ref();
+    let title = title.map(|title| text::clean_line(&title.text));
+    title.unwrap_or_else(|| draft.code.clone())
 }
 
 /// Lines below the title in its own cell are lines under the criterion, from the first that says how to score.

@@ -74,7 +74,6 @@ fn grid(text: &str, separator: char, first_row: u32) -> Result<Grid, SourceError
         match (within, c) {
             (Within::Quotes, '"') if rest.next_if_eq(&'"').is_some() => cell.push('"'),
             (Within::Quotes, '"') => within = Within::Plain,
-            (Within::Quotes, c) => cell.push(c),
             (Within::Plain, '"') if cell.trim().is_empty() => {
                 cell.clear();
                 within = Within::Quotes;
@@ -90,7 +89,7 @@ fn grid(text: &str, separator: char, first_row: u32) -> Result<Grid, SourceError
                 put(&mut grid, at, &mut cell)?;
                 at = Address::new(at.row.saturating_add(1), 0);
             }
-            (Within::Plain, c) => cell.push(c),
+            (Within::Quotes | Within::Plain, c) => cell.push(c),
         }
     }
     put(&mut grid, at, &mut cell)?;

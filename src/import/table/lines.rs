@@ -156,8 +156,7 @@ impl Reader<'_> {
             at: *at,
             text: joined(titles.iter().map(|(_, content)| content.shown())),
         });
-        let points = header.max.iter().chain(&header.level_points);
-        let points = points.filter_map(cell).next();
+        let points = header.max.iter().chain(&header.level_points).find_map(cell);
         let guidance = header.guidance.iter().filter_map(|named| {
             let (_, content) = cell(&named.column)?;
             Some(content.shown()).filter(|text| !text.is_empty())

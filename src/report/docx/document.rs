@@ -135,6 +135,9 @@ fn annex(xml: &mut Xml, annex: &Annex) -> io::Result<()> {
         xml::line(xml, "AnnexTitle", title)?;
     }
     xml::line(xml, "AnnexBelongs", &annex.belongs_to)?;
+    if let Some(seal) = &annex.seal {
+        xml::line(xml, "AnnexBelongs", seal)?;
+    }
     xml::around(xml, "w:tbl", |xml| {
         xml::around(xml, "w:tblPr", |xml| {
             width(xml, "w:tblW", ANNEX.iter().sum())?;

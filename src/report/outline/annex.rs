@@ -7,6 +7,7 @@ use crate::report::outline::markup::one_line;
 use crate::report::outline::words::{self, Words, external_source};
 use crate::report::outline::{Annex, Level, Row, Source};
 use crate::workbook::document::short_citation;
+use crate::workbook::seal::{self, SealStamp};
 use crate::workbook::{Answer, Scores, State, Workbook};
 
 pub(super) fn annex(book: &Workbook, scores: &Scores, words: &Words<'_>) -> Annex {
@@ -25,8 +26,15 @@ pub(super) fn annex(book: &Workbook, scores: &Scores, words: &Words<'_>) -> Anne
             format!("{} NĂM {}", name.to_uppercase(), book.year),
         ],
         belongs_to,
+        seal: sealed(book),
         rows: rows.chain([total(book, scores, words)]).collect(),
     }
+}
+
+/// What proves that a print belongs to a sealed workbook.
+pub(in crate::report) fn sealed(book: &Workbook) -> Option<String> {
+    seal::stamp(book)
+        .map(|SealStamp { digest, at }| format!("Mã xác nhận: {digest}, chốt lúc {at}"))
 }
 
 fn row(book: &Workbook, scores: &Scores, words: &Words<'_>, id: NodeId, node: &Node) -> Row {
@@ -63,7 +71,7 @@ fn row(book: &Workbook, scores: &Scores, words: &Words<'_>, id: NodeId, node: &N
                 level: Level::Criterion,
                 max: words.points(criterion.max),
                 score: points.map_or_else(String::new, |points| words.points(points)),
-                documents: documents(book, answer),
+                documents: documents(book, answer).join("; "),
                 note: note(criterion, answer, state),
                 ..named
             }
@@ -71,15 +79,15 @@ fn row(book: &Workbook, scores: &Scores, words: &Words<'_>, id: NodeId, node: &N
     }
 }
 
-fn documents(book: &Workbook, answer: &Answer) -> String {
+/// The documents of a criterion, a line each, as short as they can be told apart.
+pub(in crate::report) fn documents(book: &Workbook, answer: &Answer) -> Vec<String> {
     let entries = answer.evidence.iter().filter(|entry| entry.is_document());
     let cited = entries.map(|entry| one_line(&short_citation(book, entry)));
-    let cited: Vec<String> = cited.filter(|text| !text.is_empty()).collect();
-    cited.join("; ")
+    cited.filter(|text| !text.is_empty()).collect()
 }
 
 /// What is to be known of the points of a criterion.
-fn note(criterion: &Criterion, answer: &Answer, state: State) -> String {
+pub(in crate::report) fn note(criterion: &Criterion, answer: &Answer, state: State) -> String {
     let external = external_source(criterion);
     match (state, external) {
         (State::NotAssessed, _) => "Không đánh giá, không tính vào điểm tối đa".to_owned(),

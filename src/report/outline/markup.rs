@@ -8,20 +8,20 @@ use crate::workbook::footnotes::{self, Mark};
 
 /// A paragraph or sub-item.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Paragraph {
-    pub(super) shape: Shape,
-    pub(super) pieces: Vec<Piece>,
+pub(in crate::report) struct Paragraph {
+    pub(in crate::report) shape: Shape,
+    pub(in crate::report) pieces: Vec<Piece>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(in crate::report) enum Shape {
     Plain,
     /// Its text begins with `+ `.
     Item,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(in crate::report) enum Piece {
     Text(Style, String),
     /// A footnote mark: what it names, and how it is written.
     Mark(Style, Vec<String>, String),
@@ -29,7 +29,7 @@ pub(super) enum Piece {
 }
 
 /// The paragraphs of a text; none of an empty one.
-pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
+pub(in crate::report) fn paragraphs(text: &str) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut goes_on = false;
     for line in printable(text).split('\n').map(str::trim) {
@@ -135,7 +135,7 @@ impl Pieces {
 
 /// The text without what XML 1.0 and HTML forbid, line ends as LF and tabs as a space. Everything else stays, also
 /// marks that change the direction of writing.
-pub(super) fn printable(text: &str) -> String {
+pub(in crate::report) fn printable(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
@@ -155,7 +155,7 @@ pub(super) fn printable(text: &str) -> String {
 }
 
 /// The same in one line.
-pub(super) fn one_line(text: &str) -> String {
+pub(in crate::report) fn one_line(text: &str) -> String {
     printable(text).replace('\n', " ")
 }
 

@@ -2,11 +2,11 @@
 //! and annex in the order of the printed report. Every block knows which part of the workbook it prints. Decides all
 //! wording and numbering; knows no file format and computes no score.
 
-mod annex;
+pub(super) mod annex;
 mod body;
 mod explained;
 mod frame;
-mod markup;
+pub(super) mod markup;
 mod notes;
 mod words;
 
@@ -167,6 +167,8 @@ pub struct Annex {
     pub title: Vec<String>,
     /// `(Kèm theo Báo cáo số …)`
     pub belongs_to: String,
+    /// `Mã xác nhận: …, chốt lúc …`; none for a workbook that is not sealed.
+    pub seal: Option<String>,
     /// One for each section, group and criterion, in the set's order, and the total.
     pub rows: Vec<Row>,
 }

@@ -104,7 +104,7 @@ struct Laid<'a> {
 fn piles<'a>(record: &'a Record, author: &str) -> Vec<Pile<'a>> {
     let mut chains: BTreeMap<(&str, &str), Vec<(usize, &Entry)>> = BTreeMap::new();
     for (place, entry) in record.entries.iter().enumerate() {
-        if !matches!(entry.content, Content::Choice { .. }) {
+        if !matches!(entry.content, Content::Choice { .. }) && entry.field != super::SEAL {
             let field = (entry.code.as_str(), entry.field.as_str());
             chains.entry(field).or_default().push((place, entry));
         }

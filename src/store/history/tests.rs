@@ -50,6 +50,7 @@ impl Desk {
             unchanged_since: self.now.checked_sub(1.hour()).expect("in range"),
             changes: &changes,
             decisions: &[],
+            seals: &[],
         };
         keep(&self.side, &commit).expect("kept");
     }
@@ -74,6 +75,7 @@ fn text(code: &str, before: &str, after: &str) -> Difference {
     let edit = |text: &str| Edit::Justification {
         code: code.to_owned(),
         text: text.to_owned(),
+        review: crate::workbook::Review::Settled,
     };
     Difference {
         before: edit(before),
@@ -433,4 +435,35 @@ fn a_year_of_daily_work_stays_below_five_megabytes() {
             .fold(None, |known, entry| entry.follow(&known).1);
         assert_eq!(as_text(last).as_ref(), Some(text));
     }
+}
+
+#[test]
+fn a_review_stands_in_the_record_and_leads_back() {
+    let desk = desk();
+    let explained = |review| Edit::Justification {
+        code: "3.4.1".to_owned(),
+        text: "Theo số liệu năm trước".to_owned(),
+        review,
+    };
+    let due = crate::workbook::Review::Due;
+    let settled = crate::workbook::Review::Settled;
+    desk.keep_as(
+        "cb1",
+        &[Difference {
+            before: explained(due),
+            after: explained(settled),
+        }],
+    );
+    desk.keep_as(
+        "cb1",
+        &[Difference {
+            before: explained(settled),
+            after: explained(due),
+        }],
+    );
+    let record = read(&desk.path);
+    let chain: Vec<&Entry> = record.entries.iter().collect();
+    let back = chain[0].go_back(&None).flatten();
+    let edit = crate::store::field::edit("3.4.1", "justification", back.as_ref());
+    assert_eq!(edit, Some(explained(due)));
 }

@@ -11,13 +11,15 @@ use rustix::fs::{Mode, OFlags};
 use serde_json::Value;
 
 use super::line::{self, Line};
-use super::{ACTIVE, Content, Entry, Known, NotChosen, OLDER, compact, sum};
+use super::{ACTIVE, Content, Entry, Known, NotChosen, OLDER, SEAL, compact, sum};
 use crate::store::field;
 use crate::store::marks_format::value_json;
+use crate::store::seal_format;
 use crate::store::side::{self, Side};
 use crate::workbook::difference::Difference;
 use crate::workbook::merge::Decision;
 use crate::workbook::patch::TextPatch;
+use crate::workbook::seal::SealEvent;
 
 /// A part that has grown to this is put aside.
 const FULL_PART: usize = 1024 * 1024;
@@ -45,6 +47,8 @@ pub(crate) struct Commit<'a> {
     pub(crate) changes: &'a [Change],
     /// What was chosen in it where a part was in conflict.
     pub(crate) decisions: &'a [Decision],
+    /// The seals that it set or lifted.
+    pub(crate) seals: &'a [SealEvent],
 }
 
 /// A change of one field.
@@ -59,7 +63,7 @@ pub(crate) struct Change {
 
 /// Adds a save to the record. The caller holds the lock; an error costs the entries, nothing else.
 pub(crate) fn keep(side: &Side, commit: &Commit<'_>) -> io::Result<()> {
-    if commit.changes.is_empty() && commit.decisions.is_empty() {
+    if commit.changes.is_empty() && commit.decisions.is_empty() && commit.seals.is_empty() {
         return Ok(());
     }
     let zone = TimeZone::system();
@@ -164,6 +168,8 @@ impl<'a> Part<'a> {
             };
             new.extend(entry.iter().flat_map(|entry| line::print(entry, zone)));
         }
+        let seals = commit.seals.iter().map(|event| seal_entry(commit, event));
+        new.extend(seals.flat_map(|entry| line::print(&entry, zone)));
         let kept_from = dropped.iter().min().copied().unwrap_or(self.lines.len());
         let at = self
             .lines
@@ -319,6 +325,21 @@ fn whole_entry(commit: &Commit<'_>, change: &Change) -> Entry {
         content: Content::Whole {
             before: field::value(&difference.before),
             after: field::value(&difference.after),
+        },
+    }
+}
+
+/// A seal that was set or lifted.
+fn seal_entry(commit: &Commit<'_>, event: &SealEvent) -> Entry {
+    Entry {
+        at: commit.at,
+        since: commit.at,
+        author: commit.author.to_owned(),
+        code: String::new(),
+        field: SEAL.to_owned(),
+        content: Content::Whole {
+            before: None,
+            after: Some(seal_format::event_json(event)),
         },
     }
 }

@@ -139,7 +139,7 @@ impl Keeping {
         match written.and_then(|()| self.open_own()) {
             Ok(opened) => {
                 self.session.saved();
-                self.margin.saved();
+                self.margin.saved_except(Vec::new());
                 self.due = None;
                 self.take_in(opened);
             }

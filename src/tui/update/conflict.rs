@@ -2,7 +2,7 @@
 //! nothing is chosen by looking, leaving or a change of size.
 
 use super::edits::{self, alert, receipt, tell};
-use super::{Effects, documents, fields, forms, history, lists, prompts, tree, writing};
+use super::{Effects, documents, fields, forms, history, lists, office, prompts, tree, writing};
 use crate::lang::Lang;
 use crate::say;
 use crate::store::history::Record;
@@ -48,11 +48,10 @@ pub(crate) fn choices(conflict: &Conflict, base: Option<&Content>) -> Vec<Choice
 
 /// The text with the changes of both, where it is known what they changed and they do not touch.
 fn joined(conflict: &Conflict, base: Option<&Content>) -> Option<String> {
-    let Some(Content::Text(base)) = base.filter(|_| conflict.part.is_prose()) else {
-        return None;
-    };
+    let base = base.filter(|_| conflict.part.is_prose())?.text()?;
     match conflict.values().as_slice() {
-        [(Some(Content::Text(one)), _), (Some(Content::Text(two)), _)] => {
+        [(Some(one), _), (Some(two), _)] => {
+            let (one, two) = (one.text()?, two.text()?);
             text::join(base, one, two).filter(|joined| joined != one && joined != two)
         }
         _ => None,
@@ -67,8 +66,12 @@ const fn can_be_entered(part: &Part) -> bool {
         | Part::NotAssessed(_)
         | Part::ExplainedWith(_)
         | Part::Justification(_)
-        | Part::Evidence(..) => true,
-        Part::Unit(_) | Part::Text(_) | Part::Lines(_) | Part::Mark | Part::Heading(_) => false,
+        | Part::Evidence(..)
+        | Part::Unit(_)
+        | Part::Text(_)
+        | Part::Lines(_)
+        | Part::Mark
+        | Part::Heading(_) => true,
     }
 }
 
@@ -282,7 +285,7 @@ fn settle(
 }
 
 /// Opens the place where another value is entered. Until that is done the conflict stays open.
-fn enter_other(desk: &mut Desk, look: Look, part: &Part) {
+pub(super) fn enter_other(desk: &mut Desk, look: Look, part: &Part) {
     desk.mode = Mode::Tree;
     match part {
         Part::Entered(_) => {
@@ -293,7 +296,9 @@ fn enter_other(desk: &mut Desk, look: Look, part: &Part) {
         Part::Justification(_) => writing::open(desk, look, TextKind::Justification, None),
         Part::ExplainedWith(_) => prompts::open(desk, PromptKind::ExplainWith, ""),
         Part::Evidence(..) => documents::open(desk),
-        Part::Unit(_) | Part::Text(_) | Part::Lines(_) | Part::Mark | Part::Heading(_) => {}
+        Part::Unit(_) | Part::Text(_) | Part::Lines(_) | Part::Mark | Part::Heading(_) => {
+            office::open(desk, look, Some((part, 0)));
+        }
     }
 }
 

@@ -15,6 +15,16 @@ pub(super) fn open(desk: &mut Desk) {
     desk.mode = Mode::Documents(DocumentList { code, row: 0 });
 }
 
+/// Marks an entry.
+pub(super) fn mark(desk: &mut Desk, id: &str) {
+    let Mode::Documents(list) = &desk.mode else {
+        return;
+    };
+    let entries = &desk.sheet.book().answer(&list.code).evidence;
+    let row = entries.iter().position(|entry| entry.id == id);
+    set_row(desk, row.unwrap_or(0));
+}
+
 /// Opens the form of a new document.
 pub(super) fn add(desk: &mut Desk, look: Look) {
     add_and_cite(desk, look, None);

@@ -51,6 +51,11 @@ pub(super) fn answer(
     if !may_answer(desk) {
         return false;
     }
+    // What cannot be taken back now can later: when the workbook is opened again.
+    let is_copy = |offer: &Offer| matches!(offer.content, Offered::Copy(_));
+    if takes && !desk.status.offers.first().is_some_and(is_copy) && !edits::may_change(desk, look) {
+        return true;
+    }
     let is_unsaved = |offer: &Offer| matches!(offer.content, Offered::Unsaved(_));
     if takes && desk.status.offers.first().is_some_and(is_unsaved) {
         // What would change is seen before it does.

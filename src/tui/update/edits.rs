@@ -1,13 +1,14 @@
 //! Making edits from the screen: the receipt that says what they did, undo and redo, and what comes in from
 //! elsewhere.
 
-use super::{Effects, conflict, documents, fields, forms, history, tree, writing};
-use crate::lang::Lang;
+use super::{Effects, conflict, documents, fields, forms, history, seal, tree, writing};
+use crate::store::error::sealed_message;
 use crate::tui::message::Effect;
 use crate::tui::model::{Desk, Look, Mode, Notice, Saving, TapeEntry, Tone};
 use crate::tui::sheet::{Change, Undone};
 use crate::tui::words;
 use crate::workbook::merge::Conflict;
+use crate::workbook::seal::stays_open;
 use crate::workbook::words as core_words;
 use crate::workbook::{Edit, Workbook, apply};
 
@@ -16,7 +17,7 @@ const TAPE_LENGTH: usize = 5;
 
 /// Makes an edit; whether it was made (also when it changed nothing).
 pub(super) fn commit(desk: &mut Desk, look: Look, edit: Edit, effects: &mut Effects) -> bool {
-    if !may_change(desk, look) {
+    if !may_make(desk, look, std::slice::from_ref(&edit)) {
         return false;
     }
     match desk.sheet.edit(edit) {
@@ -43,7 +44,7 @@ pub(super) fn commit_together(
     edits: Vec<Edit>,
     effects: &mut Effects,
 ) -> bool {
-    if !may_change(desk, look) {
+    if !may_make(desk, look, &edits) {
         return false;
     }
     match desk.sheet.edit_together(edits) {
@@ -66,16 +67,21 @@ pub(super) fn commit_together(
 
 /// Whether the workbook may be changed; says why not.
 pub(super) fn may_change(desk: &mut Desk, look: Look) -> bool {
-    match desk.read_only.clone() {
-        None => true,
-        Some(reason) => {
-            alert(
-                desk,
-                crate::say!(look.lang, "Chỉ đọc: {reason}", "Read-only: {reason}"),
-            );
-            false
-        }
-    }
+    let lang = look.lang;
+    let sealed = desk.sheet.book().seals.standing();
+    let why = match (&desk.read_only, sealed) {
+        (None, None) => return true,
+        (Some(reason), _) => crate::say!(lang, "Chỉ đọc: {reason}", "Read-only: {reason}"),
+        (None, Some(event)) => sealed_message(event, lang),
+    };
+    alert(desk, why);
+    false
+}
+
+/// Whether these edits may be made; says why not. Under a seal some may.
+fn may_make(desk: &mut Desk, look: Look, edits: &[Edit]) -> bool {
+    let stay_open = edits.iter().all(|edit| stays_open(&edit.part()));
+    (stay_open && desk.read_only.is_none()) || may_change(desk, look)
 }
 
 /// Hands changes to the store.
@@ -157,6 +163,10 @@ pub(super) fn undo(desk: &mut Desk, look: Look, effects: &mut Effects) {
     if fields::drop_typed(desk) || forms::drop_typed(desk) || fields::bring_back_dropped(desk) {
         return;
     }
+    if desk.sheet.book().seals.standing().is_some() {
+        may_change(desk, look);
+        return;
+    }
     let undone = desk.sheet.undo_visit();
     if undone == Undone::Nothing && desk.read_only.is_none() {
         return history::undo_further(desk, look, effects);
@@ -166,6 +176,10 @@ pub(super) fn undo(desk: &mut Desk, look: Look, effects: &mut Effects) {
 
 /// Makes the step last taken back again.
 pub(super) fn redo(desk: &mut Desk, look: Look, effects: &mut Effects) {
+    if desk.sheet.book().seals.standing().is_some() {
+        may_change(desk, look);
+        return;
+    }
     let redone = desk.sheet.redo_visit();
     step(desk, look, redone, Way::Forth, effects);
 }
@@ -190,7 +204,8 @@ pub(super) fn follow(desk: &mut Desk, edit: &Edit) {
         | Mode::Findings(_)
         | Mode::Lost(_)
         | Mode::Incoming(_)
-        | Mode::History(_) => {}
+        | Mode::History(_)
+        | Mode::Preview(_) => {}
     }
 }
 
@@ -252,9 +267,10 @@ pub(super) fn take_in(
     desk: &mut Desk,
     mut book: Workbook,
     edits: u64,
-    lang: Lang,
+    look: Look,
     effects: &mut Effects,
 ) {
+    let lang = look.lang;
     if book.set != desk.sheet.book().set {
         let text = lang.pick(
             "Bộ tiêu chí trong tệp đã bị thay ở nơi khác. Thoát và mở lại sổ.",
@@ -272,13 +288,24 @@ pub(super) fn take_in(
         return;
     }
     let before = desk.sheet.book().conflicts.clone();
+    let seals = desk.sheet.book().seals.clone();
+    if seals != book.seals {
+        // What is typed is looked at before the fields change under it.
+        desk.sheet.seal(book.seals.clone());
+        seal::changed_elsewhere(desk, look);
+    }
+    let told = desk.status.notice.clone().filter(|_| seals != book.seals);
     desk.sheet.replace(book);
     writing::reread(desk);
     let is_new = |conflict: &Conflict| before.get(&conflict.part).is_none();
     let news = desk.sheet.book().conflicts.iter().find(is_new);
-    match news.map(|conflict| words::new_conflict(&conflict, lang)) {
-        Some(text) => alert(desk, text),
-        None => tell(desk, words::came_in(&changed, lang)),
+    match (
+        news.map(|conflict| words::new_conflict(&conflict, lang)),
+        told,
+    ) {
+        (Some(text), _) => alert(desk, text),
+        (None, Some(notice)) => desk.status.notice = Some(notice),
+        (None, None) => tell(desk, words::came_in(&changed, lang)),
     }
     conflict::reread(desk, &before, lang);
 }

@@ -1,7 +1,7 @@
 //! Keys in a form: a document, a declared score, a new workbook. A line is committed when it is left.
 
 use super::edits::{alert, commit, may_change};
-use super::{Effects, documents, tree, writing};
+use super::{Effects, documents, office, tree, writing};
 use crate::points;
 use crate::say;
 use crate::tui::key::Key;
@@ -182,6 +182,10 @@ pub(super) fn committed_at(desk: &Desk, form: &Form, at: usize) -> String {
             }
             .unwrap_or_default()
         }
+        FormKind::Office { lines, .. } => lines
+            .get(form.at)
+            .map(|line| line.shown(desk.sheet.book()))
+            .unwrap_or_default(),
         FormKind::NewBook { .. } => String::new(),
     }
 }
@@ -208,6 +212,9 @@ pub(super) fn drop_typed(desk: &mut Desk) -> bool {
 /// After an edit was taken back or made again: the form shows its own document as it now stands, or closes.
 pub(super) fn follow(desk: &mut Desk, edit: &Edit) {
     let Mode::Form(form) = &desk.mode else { return };
+    if matches!(form.kind, FormKind::Office { .. }) && edit.code().is_none() {
+        return;
+    }
     if let (FormKind::Evidence { code, entry, .. }, Edit::Evidence { code: c, id, .. }) =
         (&form.kind, edit)
         && code == c
@@ -287,7 +294,7 @@ fn close(desk: &mut Desk, look: Look, effects: &mut Effects) {
                 }
             }
         }
-        FormKind::Declared { .. } | FormKind::NewBook { .. } => {}
+        FormKind::Declared { .. } | FormKind::Office { .. } | FormKind::NewBook { .. } => {}
     }
 }
 
@@ -312,11 +319,12 @@ pub(super) fn commit_open(desk: &mut Desk, look: Look, effects: &mut Effects) ->
     match &form.kind {
         FormKind::Evidence { .. } => commit_evidence(desk, look, effects),
         FormKind::Declared { .. } => commit_declared(desk, look, effects),
+        FormKind::Office { .. } => office::commit_open(desk, look, effects),
         FormKind::NewBook { .. } => true,
     }
 }
 
-fn refuse(desk: &mut Desk, text: String) -> bool {
+pub(super) fn refuse(desk: &mut Desk, text: String) -> bool {
     if let Mode::Form(form) = &mut desk.mode {
         if let Some(line) = form.lines.get_mut(form.at) {
             *line = LineInput::selected(&line.text());

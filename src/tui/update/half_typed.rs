@@ -47,7 +47,7 @@ fn typed_at(desk: &Desk, form: &Form, at: usize) -> Option<Typed> {
             (code, format!("evidence/{}/{line}", entry.id))
         }
         FormKind::Declared { code } => (code, (*DECLARED_LINES.get(at)?).to_owned()),
-        FormKind::NewBook { .. } => return None,
+        FormKind::NewBook { .. } | FormKind::Office { .. } => return None,
     };
     (!line.is_untouched() && text.trim() != base).then(|| Typed {
         code: code.clone(),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Effects, conflict, documents, fields, history, tree, writing};
+use super::{Effects, conflict, documents, export, fields, history, preview, tree, writing};
 use crate::criteria::NodeId;
 use crate::points::Decimal;
 use crate::tui::key::Key;
@@ -112,6 +112,17 @@ pub(super) fn press_findings(
     match command {
         None => {}
         Some(Command::Leave) => desk.mode = Mode::Tree,
+        Some(Command::Export) => export::ask(desk, look),
+        Some(Command::Preview) => {
+            let code = match rows.get(marked(&rows, list.row)) {
+                Some(FindingRow::Finding(finding)) => finding.code.clone(),
+                Some(FindingRow::Heading(..)) | None => String::new(),
+            };
+            if let Some(id) = desk.sheet.book().set.find(&code) {
+                tree::go(desk, id);
+            }
+            preview::open(desk, look);
+        }
         Some(Command::Regroup) => {
             let grouping = match list.grouping {
                 Grouping::Severity => Grouping::Criterion,
@@ -195,6 +206,8 @@ fn mend(desk: &mut Desk, look: Look, finding: &Finding) {
         "missing_evidence" | "evidence_incomplete" | "unused_evidence" | "dangling_evidence" => {
             documents::open(desk);
         }
+        // The text is in sight there, and Space says that it may stay.
+        "not_reviewed" => {}
         "declared_differs" | "declared_without_reason" => super::forms::open_declared(desk, look),
         _ => {
             fields::open(desk, look, 0);

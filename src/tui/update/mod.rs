@@ -6,6 +6,7 @@ mod conflict;
 mod documents;
 mod drafts;
 mod edits;
+mod export;
 mod faults;
 mod fields;
 mod forms;
@@ -13,8 +14,11 @@ mod half_typed;
 mod history;
 mod incoming;
 mod lists;
+mod office;
 mod picker;
+mod preview;
 mod prompts;
+mod seal;
 mod tree;
 mod writing;
 
@@ -26,7 +30,7 @@ use crate::tui::key::Key;
 use crate::tui::keymap::{self, Command, Place};
 use crate::tui::message::{Effect, Message, Opening};
 use crate::tui::model::{
-    Desk, Look, Mode, Model, Notice, Over, Picker, Question, Saving, Screen, Tone,
+    Desk, Exporting, Look, Mode, Model, Notice, Over, Picker, Question, Saving, Screen, Tone,
 };
 use crate::workbook::Workbook;
 
@@ -43,7 +47,8 @@ pub(crate) use lists::{
     FindingRow, Heading, LostRow, finding_rows, lost_rows, marked as marked_finding,
 };
 pub(crate) use picker::{PickerRow, rows as picker_rows};
-pub(crate) use prompts::hits;
+pub(crate) use preview::source_words;
+pub(crate) use prompts::{hits, marked_hit};
 pub(crate) use tree::rows as tree_rows;
 pub(crate) use writing::insertables;
 
@@ -58,7 +63,6 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
         Message::Paste(text) => paste(model, &text, &mut effects),
         Message::Resize { width, height } => {
             (model.look.width, model.look.height) = (width, height);
-            settle(model);
         }
         Message::Saved { at, edits } => {
             let look = model.look;
@@ -113,6 +117,36 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
             let lang = model.look.lang;
             with_desk(model, |desk| incoming::done(desk, done, lang));
         }
+        Message::Sealed(event) => {
+            let lang = model.look.lang;
+            with_desk(model, |desk| seal::done(desk, &event, lang));
+        }
+        Message::TooLate { edits, at } => {
+            with_desk(model, |desk| seal::too_late(desk, edits, at));
+        }
+        Message::ExportTakesLong => with_desk(model, |desk| {
+            if desk.status.exporting == Exporting::Begun {
+                desk.status.exporting = Exporting::Long;
+            }
+        }),
+        Message::Exported(result) => {
+            let look = model.look;
+            with_desk(model, |desk| match result {
+                Ok(exported) => export::done(desk, exported, look),
+                Err(message) => export::failed(desk, message),
+            });
+        }
+        Message::ExportGivenUp => {
+            let lang = model.look.lang;
+            with_desk(model, |desk| export::given_up(desk, lang));
+        }
+        Message::CarriedOver { text } => notify(
+            model,
+            Notice {
+                tone: Tone::Plain,
+                text,
+            },
+        ),
         Message::Failed { message } => notify(
             model,
             Notice {
@@ -123,6 +157,7 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
         Message::Edited(text) => writing::edited_outside(model, text, &mut effects),
     }
     with_desk(model, |desk| conflict::ask_for_base(desk, &mut effects));
+    settle(model);
     effects
 }
 
@@ -132,7 +167,9 @@ pub fn aside(model: &Model) -> Aside {
         Screen::Picker(_) => Aside::default(),
         Screen::Desk(desk) => Aside {
             code: desk.code().to_owned(),
-            typed: fields::typed(desk, model.look).or_else(|| half_typed::typed(desk)),
+            typed: fields::typed(desk, model.look)
+                .or_else(|| half_typed::typed(desk))
+                .or_else(|| seal::held(desk)),
         },
     }
 }
@@ -170,9 +207,9 @@ fn opened(model: &mut Model, opening: Opening) {
 }
 
 fn changed_elsewhere(model: &mut Model, book: Workbook, edits: u64, effects: &mut Effects) {
-    let lang = model.look.lang;
+    let look = model.look;
     with_desk(model, |desk| {
-        edits::take_in(desk, book, edits, lang, effects);
+        edits::take_in(desk, book, edits, look, effects);
         history::refresh(desk, effects);
     });
 }
@@ -327,6 +364,8 @@ fn press_desk(
     command: Option<Command>,
     effects: &mut Effects,
 ) {
+    // An offer that other news hide is not answered by the key that clears them away.
+    let offers = drafts::in_sight(desk).is_some();
     // What was said for information has been read when a command comes; a receipt stays.
     if (command.is_some() || !desk.place().takes_text())
         && desk
@@ -348,8 +387,17 @@ fn press_desk(
         Some(Command::InputMethod) => return switch_input_method(desk, look),
         _ => {}
     }
-    if drafts::answer(desk, look, command, effects) {
+    if offers && drafts::answer(desk, look, command, effects) {
         return;
+    }
+    if desk.status.exporting == Exporting::Long
+        && command == Some(Command::Leave)
+        && matches!(place, Place::Tree | Place::Preview | Place::Findings)
+    {
+        return effects.push(Effect::GiveUpExport);
+    }
+    if leads_away(command) && !matches!(desk.mode, Mode::Preview(_)) {
+        desk.errand = None;
     }
     match &desk.mode {
         Mode::Tree => tree::press(desk, look, key, command, effects),
@@ -365,7 +413,31 @@ fn press_desk(
         Mode::Conflict(_) => conflict::press(desk, look, key, command, effects),
         Mode::Incoming(_) => incoming::press(desk, look, command, effects),
         Mode::History(_) => history::press(desk, look, command, effects),
+        Mode::Preview(_) => preview::press(desk, look, key, command, effects),
     }
+}
+
+/// Whether a command goes somewhere else for good: whoever gives it does not come back from an errand.
+const fn leads_away(command: Option<Command>) -> bool {
+    matches!(
+        command,
+        Some(
+            Command::GoTo
+                | Command::Find
+                | Command::Palette
+                | Command::Findings
+                | Command::Lost
+                | Command::Conflict
+                | Command::Preview
+                | Command::Export
+                | Command::NextCriterion
+                | Command::NextNeed
+                | Command::PreviousNeed
+                | Command::NextSection
+                | Command::PreviousSection
+                | Command::Back
+        )
+    )
 }
 
 fn switch_input_method(desk: &mut Desk, look: Look) {
@@ -409,7 +481,8 @@ fn paste(model: &mut Model, text: &str, effects: &mut Effects) {
             | Mode::Lost(_)
             | Mode::Conflict(_)
             | Mode::Incoming(_)
-            | Mode::History(_) => {}
+            | Mode::History(_)
+            | Mode::Preview(_) => {}
         },
     }
     settle(model);
@@ -419,6 +492,8 @@ fn paste(model: &mut Model, text: &str, effects: &mut Effects) {
 fn settle(model: &mut Model) {
     let look = model.look;
     if let Screen::Desk(desk) = &mut model.screen {
+        preview::settle(desk, look);
+        office::settle(desk);
         tree::keep_in_sight(desk, look);
         writing::fit(desk, look);
     }

@@ -9,7 +9,14 @@ use crate::tui::key::Key;
 use crate::tui::keymap::Command;
 use crate::tui::line::LineInput;
 use crate::tui::message::{Effect, NewBook};
-use crate::tui::model::{Form, FormKind, Look, Notice, Picker, PickerAsk, Shelf, Tone};
+use crate::tui::model::{ChosenSet, Form, FormKind, Look, Notice, Picker, PickerAsk, Shelf, Tone};
+
+/// The lines of the dialog for a new workbook, in order.
+const SET: usize = 0;
+const FROM: usize = 1;
+const UNIT: usize = 2;
+const YEAR: usize = 3;
+const FILE: usize = 4;
 
 /// What a row of the picker opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,11 +148,15 @@ fn open_form(picker: &mut Picker, shelf: &Shelf) {
     let lines = vec![
         LineInput::default(),
         LineInput::default(),
+        LineInput::default(),
         LineInput::selected(&year),
         LineInput::default(),
     ];
     picker.asking = Some(PickerAsk::New(Form {
-        kind: FormKind::NewBook { set: 0 },
+        kind: FormKind::NewBook {
+            set: ChosenSet::Offered(0),
+            from: None,
+        },
         lines,
         at: 0,
         refused: None,
@@ -163,9 +174,6 @@ fn press_form(
     let Some(PickerAsk::New(form)) = &mut picker.asking else {
         return;
     };
-    let FormKind::NewBook { set } = &mut form.kind else {
-        return;
-    };
     form.refused = None;
     let last = form.lines.len() - 1;
     match command {
@@ -177,7 +185,8 @@ fn press_form(
         }
         Some(Command::Enter | Command::Next) => finish(picker, shelf, look, effects),
         Some(_) => {}
-        None if form.at == 0 => choose_set(set, shelf, key),
+        None if form.at == SET => choose_set(form, shelf, key),
+        None if form.at == FROM => choose_from(form, shelf, key),
         None => {
             if let Some(line) = form.lines.get_mut(form.at) {
                 line.key(key);
@@ -186,28 +195,82 @@ fn press_form(
     }
 }
 
-fn choose_set(set: &mut usize, shelf: &Shelf, key: Key) {
-    let last = shelf.sets.len().saturating_sub(1);
+fn choose_set(form: &mut Form, shelf: &Shelf, key: Key) {
+    let FormKind::NewBook { set, from } = &mut form.kind else {
+        return;
+    };
+    let mut choices: Vec<ChosenSet> = (0..shelf.sets.len()).map(ChosenSet::Offered).collect();
+    if from.is_some() {
+        choices.push(ChosenSet::LastYears);
+    }
+    let place = choices.iter().position(|choice| choice == set);
+    let place = chosen(place.unwrap_or(0), choices.len(), key);
+    *set = place
+        .and_then(|place| choices.get(place))
+        .copied()
+        .unwrap_or(*set);
+}
+
+/// Another choice among so many, by an arrow, Space or a digit.
+fn chosen(place: usize, count: usize, key: Key) -> Option<usize> {
+    let last = count.checked_sub(1)?;
     match key {
-        Key::Right | Key::Char(' ') => *set = if *set >= last { 0 } else { *set + 1 },
-        Key::Left => *set = set.checked_sub(1).unwrap_or(last),
+        Key::Right | Key::Char(' ') => Some(if place >= last { 0 } else { place + 1 }),
+        Key::Left => Some(place.checked_sub(1).unwrap_or(last)),
         Key::Char(digit @ '1'..='9') => {
-            let place = digit
-                .to_digit(10)
-                .and_then(|digit| usize::try_from(digit).ok())
-                .unwrap_or(1)
-                - 1;
-            *set = place.min(last);
+            let digit = digit.to_digit(10)?;
+            Some(usize::try_from(digit).ok()?.saturating_sub(1).min(last))
         }
-        _ => {}
+        _ => None,
+    }
+}
+
+/// None of the workbooks, or one that can be read; with it come its set, its unit and the next year.
+fn choose_from(form: &mut Form, shelf: &Shelf, key: Key) {
+    let FormKind::NewBook { set, from } = &mut form.kind else {
+        return;
+    };
+    let books = shelf.books.iter().enumerate();
+    let books = books.filter(|(_, book)| book.content.is_ok() && book.copy.is_none());
+    let mut choices: Vec<Option<usize>> = vec![None];
+    choices.extend(books.map(|(place, _)| Some(place)));
+    let place = choices.iter().position(|choice| choice == from);
+    let Some(place) = chosen(place.unwrap_or(0), choices.len(), key) else {
+        return;
+    };
+    *from = choices.get(place).copied().flatten();
+    let content = from.and_then(|place| shelf.books.get(place)?.content.as_ref().ok());
+    *set = match content {
+        Some(_) => ChosenSet::LastYears,
+        None => ChosenSet::Offered(0),
+    };
+    let unit = content.map(|content| content.unit.clone());
+    let year = content.map_or(shelf.year, |content| content.year.saturating_add(1));
+    fill(form, UNIT, &unit.unwrap_or_default());
+    fill(form, YEAR, &year.to_string());
+    fill(form, FILE, "");
+}
+
+/// A proposal that the next key replaces.
+fn fill(form: &mut Form, place: usize, text: &str) {
+    if let Some(line) = form.lines.get_mut(place) {
+        *line = LineInput::selected(text);
     }
 }
 
 /// A file name made of the unit and the year, until one is typed.
 fn propose_file(form: &mut Form) {
-    let unit = form.lines.get(1).map(LineInput::text).unwrap_or_default();
-    let year = form.lines.get(2).map(LineInput::text).unwrap_or_default();
-    if let Some(file) = form.lines.get_mut(3)
+    let unit = form
+        .lines
+        .get(UNIT)
+        .map(LineInput::text)
+        .unwrap_or_default();
+    let year = form
+        .lines
+        .get(YEAR)
+        .map(LineInput::text)
+        .unwrap_or_default();
+    if let Some(file) = form.lines.get_mut(FILE)
         && (file.is_untouched() || file.is_empty())
     {
         *file = LineInput::selected(&file_name(&unit, &year));
@@ -236,10 +299,7 @@ fn finish(picker: &mut Picker, shelf: &Shelf, look: Look, effects: &mut Effects)
     let Some(PickerAsk::New(form)) = &mut picker.asking else {
         return;
     };
-    let FormKind::NewBook { set } = form.kind else {
-        return;
-    };
-    match new_book(form, set, shelf, look) {
+    match new_book(form, shelf, look) {
         Ok(book) => {
             picker.asking = None;
             effects.push(Effect::Create(book));
@@ -251,29 +311,24 @@ fn finish(picker: &mut Picker, shelf: &Shelf, look: Look, effects: &mut Effects)
     }
 }
 
-fn new_book(
-    form: &Form,
-    set: usize,
-    shelf: &Shelf,
-    look: Look,
-) -> Result<NewBook, (usize, String)> {
+fn new_book(form: &Form, shelf: &Shelf, look: Look) -> Result<NewBook, (usize, String)> {
     let text = |place: usize| {
         form.lines
             .get(place)
             .map(|line| line.text().trim().to_owned())
             .unwrap_or_default()
     };
-    let set = shelf.sets.get(set).ok_or_else(|| {
+    let (set, from) = sources(form, shelf).ok_or_else(|| {
         (
-            0,
+            SET,
             look.lang
                 .pick("Chưa có bộ tiêu chí nào.", "There is no criteria set.")
                 .to_owned(),
         )
     })?;
-    if text(1).is_empty() {
+    if text(UNIT).is_empty() {
         return Err((
-            1,
+            UNIT,
             look.lang
                 .pick(
                     "Gõ tên đơn vị, ví dụ UBND huyện Kon Rẫy.",
@@ -282,22 +337,22 @@ fn new_book(
                 .to_owned(),
         ));
     }
-    let year = text(2)
+    let year = text(YEAR)
         .parse::<u16>()
         .ok()
         .filter(|year| (1990..=2100).contains(year));
     let year = year.ok_or_else(|| {
         (
-            2,
+            YEAR,
             look.lang
                 .pick("Gõ năm bằng bốn chữ số.", "Type the year in four digits.")
                 .to_owned(),
         )
     })?;
-    let file = text(3);
+    let file = text(FILE);
     if file.is_empty() || file.contains('/') || file.starts_with('.') {
         return Err((
-            3,
+            FILE,
             look.lang
                 .pick(
                     "Gõ tên tệp, không có dấu /.",
@@ -312,11 +367,25 @@ fn new_book(
         format!("{file}.json")
     };
     Ok(NewBook {
-        set: set.id.clone(),
-        unit: text(1),
+        set,
+        from,
+        unit: text(UNIT),
         year,
         file,
     })
+}
+
+/// The id of the chosen set, none for last year's, and last year's workbook; none where no set is chosen.
+fn sources(form: &Form, shelf: &Shelf) -> Option<(Option<String>, Option<PathBuf>)> {
+    let FormKind::NewBook { set, from } = form.kind else {
+        return None;
+    };
+    let from = from.and_then(|place| shelf.books.get(place));
+    let from = from.map(|book| book.path.clone());
+    match set {
+        ChosenSet::Offered(place) => Some((Some(shelf.sets.get(place)?.id.clone()), from)),
+        ChosenSet::LastYears => from.map(|from| (None, Some(from))),
+    }
 }
 
 pub(super) fn paste(picker: &mut Picker, text: &str) {
@@ -324,7 +393,7 @@ pub(super) fn paste(picker: &mut Picker, text: &str) {
         Some(PickerAsk::Path(line) | PickerAsk::Copy(line)) => {
             line.paste(text);
         }
-        Some(PickerAsk::New(form)) if form.at > 0 => {
+        Some(PickerAsk::New(form)) if form.at > FROM => {
             if let Some(line) = form.lines.get_mut(form.at) {
                 line.paste(text);
             }

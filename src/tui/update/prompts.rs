@@ -1,9 +1,10 @@
 //! Keys in a line that asks: a code, a search, a command, a partner; and the answers to questions.
 
 use super::edits::{commit, commit_together, may_change};
-use super::{Effects, documents, fields, history, tree};
+use super::{Effects, documents, export, fields, history, preview, seal, tree};
 use crate::criteria::NodeId;
 use crate::say;
+use crate::store::seal::SealOrder;
 use crate::text;
 use crate::tui::editor::Typed;
 use crate::tui::key::Key;
@@ -12,10 +13,10 @@ use crate::tui::line::LineInput;
 use crate::tui::message::Effect;
 use crate::tui::model::{Desk, Look, Mode, Prompt, PromptKind, Question, Slot};
 use crate::tui::theme;
-use crate::workbook::{Edit, document};
+use crate::workbook::{Edit, Review, document};
 
 /// Most hits that a search lists.
-const MOST_HITS: usize = 200;
+pub(super) const MOST_HITS: usize = 200;
 
 /// A row under a prompt.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +36,10 @@ pub(crate) enum Target {
     Command(Command),
     /// A document, by its place in the register.
     Document(usize),
+    /// A block of the printed report.
+    Block(usize),
+    /// A kind of file, by its place in the table.
+    Kind(usize),
 }
 
 /// Opens a prompt with something in it.
@@ -81,6 +86,12 @@ pub(super) fn press(
         Some(Command::Leave) if prompt.kind == PromptKind::Reuse => documents::open(desk),
         Some(Command::Leave) => desk.mode = Mode::Tree,
         Some(Command::Enter) => accept(desk, look, effects),
+        Some(Command::Up) if prompt.kind == PromptKind::Export => {
+            export::turn(&mut prompt.line, -1);
+        }
+        Some(Command::Down) if prompt.kind == PromptKind::Export => {
+            export::turn(&mut prompt.line, 1);
+        }
         Some(Command::Up) => prompt.row = prompt.row.saturating_sub(1),
         Some(Command::Down) => prompt.row = (prompt.row + 1).min(count.saturating_sub(1)),
         Some(_) => {}
@@ -106,7 +117,9 @@ pub(crate) fn hits(desk: &Desk, look: Look) -> Vec<Hit> {
         PromptKind::Palette => by_command(look, typed),
         PromptKind::ExplainWith => partners(desk, typed),
         PromptKind::Reuse => known_documents(desk, typed),
-        PromptKind::SaveElsewhere => Vec::new(),
+        PromptKind::SaveElsewhere | PromptKind::Reopen => Vec::new(),
+        PromptKind::FindPrinted => preview::hits(desk, typed),
+        PromptKind::Export => export::hits(look),
     }
 }
 
@@ -123,7 +136,11 @@ pub(super) fn take_global(desk: &mut Desk, look: Look) -> Option<Command> {
             desk.mode = Mode::Tree;
             Some(command)
         }
-        Target::Command(_) | Target::Node(..) | Target::Document(_) => None,
+        Target::Command(_)
+        | Target::Node(..)
+        | Target::Document(_)
+        | Target::Block(_)
+        | Target::Kind(_) => None,
     }
 }
 
@@ -139,12 +156,18 @@ fn accept(desk: &mut Desk, look: Look, effects: &mut Effects) {
     if kind == PromptKind::ExplainWith && typed.is_empty() {
         return explain_with(desk, look, None, effects);
     }
+    if kind == PromptKind::Reopen {
+        return seal::reopen(desk, look, &typed, effects);
+    }
     if kind == PromptKind::SaveElsewhere {
         desk.mode = Mode::Tree;
         if !typed.is_empty() {
             effects.push(Effect::SaveElsewhere(typed));
         }
         return;
+    }
+    if kind == PromptKind::Export {
+        return export::start(desk, look, &typed, effects);
     }
     let target = hits(desk, look).get(row).map(|hit| hit.target);
     match (target, kind) {
@@ -154,7 +177,13 @@ fn accept(desk: &mut Desk, look: Look, effects: &mut Effects) {
         }
         (
             None,
-            PromptKind::Find | PromptKind::Palette | PromptKind::Reuse | PromptKind::SaveElsewhere,
+            PromptKind::Find
+            | PromptKind::Palette
+            | PromptKind::Reuse
+            | PromptKind::SaveElsewhere
+            | PromptKind::Reopen
+            | PromptKind::FindPrinted
+            | PromptKind::Export,
         ) => {
             super::edits::tell(
                 desk,
@@ -174,6 +203,11 @@ fn accept(desk: &mut Desk, look: Look, effects: &mut Effects) {
                 documents::share(desk, look, &format!("{code}/{id}"), effects);
             }
         }
+        (Some(Target::Block(block)), _) => {
+            desk.mode = Mode::Tree;
+            preview::go_to(desk, block, &typed);
+        }
+        (Some(Target::Kind(_)), _) => {}
         (Some(Target::Command(command)), _) => {
             desk.mode = Mode::Tree;
             tree::run(desk, look, command, Key::Enter, effects);
@@ -410,6 +444,14 @@ fn known_documents(desk: &Desk, typed: &str) -> Vec<Hit> {
         .collect()
 }
 
+/// The row that is marked under a prompt: what Enter takes.
+pub(crate) fn marked_hit(prompt: &Prompt) -> Option<usize> {
+    match prompt.kind {
+        PromptKind::Export => export::kind(&prompt.line.text()),
+        _ => Some(prompt.row),
+    }
+}
+
 /// The answer to a question.
 pub(super) fn answer(desk: &mut Desk, look: Look, command: Option<Command>, effects: &mut Effects) {
     let Mode::Confirm(question) = &desk.mode else {
@@ -449,6 +491,7 @@ fn yes(desk: &mut Desk, look: Look, question: Question, effects: &mut Effects) {
                 Edit::Justification {
                     code: code.clone(),
                     text,
+                    review: Review::Settled,
                 },
                 Edit::Evidence {
                     code,
@@ -471,6 +514,7 @@ fn yes(desk: &mut Desk, look: Look, question: Question, effects: &mut Effects) {
                 effects,
             );
         }
+        Question::Seal => effects.push(Effect::Seal(SealOrder::Seal)),
         Question::TakeDraft => super::drafts::take_first(desk, look, effects),
         Question::BringBack { edit, list } => history::bring_back(desk, look, *edit, list, effects),
         Question::QuitUnsaved | Question::QuitTyping { .. } => effects.push(Effect::Quit),
@@ -487,6 +531,7 @@ fn no(desk: &mut Desk, question: &Question) {
         }
         Question::AssessAgain { .. }
         | Question::Undeclare { .. }
+        | Question::Seal
         | Question::TakeDraft
         | Question::QuitUnsaved => {}
     }

@@ -1,8 +1,9 @@
 //! Keys in the tree: moving, folding, jumping, and the way from there into everything else.
 
-use super::edits::{alert, tell};
+use super::edits::{alert, may_change, tell};
 use super::{
-    Effects, choices, conflict, documents, fields, forms, history, lists, prompts, writing,
+    Effects, choices, conflict, documents, export, fields, forms, history, lists, office, preview,
+    prompts, seal, writing,
 };
 use crate::criteria::NodeId;
 use crate::say;
@@ -13,9 +14,9 @@ use crate::tui::message::Effect;
 use crate::tui::model::{Desk, Look, Mode, Origin, Pane, PromptKind, Question, TextKind};
 use crate::tui::page;
 use crate::tui::words;
-use crate::workbook::State;
 use crate::workbook::check::Severity;
 use crate::workbook::merge::Part;
+use crate::workbook::{Edit, Review, State};
 
 /// Rows of the tree that are in an unfolded place, in order.
 pub(crate) fn rows(desk: &Desk) -> Vec<NodeId> {
@@ -83,12 +84,16 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         Command::NotAssess => on_criterion(desk, look, |desk| {
             writing::open(desk, look, TextKind::Reason, fields::letter(key));
         }),
+        Command::Review => on_criterion(desk, look, |desk| review(desk, look, effects)),
         Command::Documents => on_criterion(desk, look, documents::open),
         Command::Add => on_criterion(desk, look, |desk| documents::add(desk, look)),
         Command::Declare => on_criterion(desk, look, |desk| forms::open_declared(desk, look)),
         Command::Findings => desk.mode = Mode::Findings(desk.findings),
         Command::Lost => lists::open_lost(desk, look),
         Command::SaveElsewhere => prompts::open_save_elsewhere(desk),
+        Command::Preview => preview::open(desk, look),
+        Command::Export => export::ask(desk, look),
+        Command::Office => office::open(desk, look, None),
         Command::Conflict => conflict::open_here(desk, look),
         Command::History => {
             let code = desk.code().to_owned();
@@ -99,6 +104,8 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         Command::EditOutside => on_criterion(desk, look, |desk| {
             writing::open(desk, look, TextKind::Justification, None);
         }),
+        Command::Seal => seal::ask(desk, look),
+        Command::Reopen => seal::ask_reason(desk, look),
         Command::Close => effects.push(Effect::Close),
         Command::InputMethod => super::switch_input_method(desk, look),
         // The last four belong to the whole screen and never come here.
@@ -106,6 +113,7 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         | Command::Remove
         | Command::Tick
         | Command::Insert
+        | Command::LastYear
         | Command::Regroup
         | Command::New
         | Command::OtherFile
@@ -120,6 +128,37 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
             desk.sheet.book().answer(desk.code()).justification.clone(),
         ));
     }
+}
+
+/// Says that last year's explanation was looked through, or takes that back.
+fn review(desk: &mut Desk, look: Look, effects: &mut Effects) {
+    let code = desk.code().to_owned();
+    let book = desk.sheet.book();
+    let answer = book.answer(&code);
+    let review = match answer.review {
+        Review::Due => Review::Settled,
+        Review::Settled if book.previous.is_some() => Review::Due,
+        Review::Settled => {
+            let text = look.lang.pick(
+                "Sổ này không lấy giải trình từ năm trước: không có gì phải rà soát.",
+                "This workbook took nothing over from last year: there is nothing to review.",
+            );
+            return tell(desk, text.to_owned());
+        }
+    };
+    if answer.justification.trim().is_empty() {
+        let text = look.lang.pick(
+            "Tiêu chí này chưa có giải trình để rà soát.",
+            "This criterion has no explanation to review.",
+        );
+        return tell(desk, text.to_owned());
+    }
+    let edit = Edit::Justification {
+        text: answer.justification.clone(),
+        code,
+        review,
+    };
+    super::edits::commit(desk, look, edit, effects);
 }
 
 fn on_criterion(desk: &mut Desk, look: Look, act: impl FnOnce(&mut Desk)) {
@@ -260,7 +299,7 @@ fn start_typing(desk: &mut Desk, look: Look, digit: char, effects: &mut Effects)
         prompts::open(desk, PromptKind::GoTo, &digit.to_string());
         return;
     }
-    if asks_again(desk, Some(digit)) {
+    if !may_change(desk, look) || asks_again(desk, Some(digit)) {
         return;
     }
     open_first(desk, look, effects);
@@ -282,7 +321,8 @@ pub(super) fn type_digit(desk: &mut Desk, look: Look, digit: char, effects: &mut
         | Mode::Lost(_)
         | Mode::Conflict(_)
         | Mode::Incoming(_)
-        | Mode::History(_) => {}
+        | Mode::History(_)
+        | Mode::Preview(_) => {}
     }
 }
 
@@ -439,6 +479,10 @@ fn next_criterion(desk: &mut Desk) {
 /// After the last slot: on to the next criterion if it lacks something, else it stays with the formula in sight.
 pub(super) fn flow_on(desk: &mut Desk, look: Look, effects: &mut Effects) {
     desk.mode = Mode::Tree;
+    if desk.errand.is_some() {
+        // Whoever came to mend this one is done.
+        return;
+    }
     let Some(next) = following(desk, desk.tree.cursor) else {
         return;
     };

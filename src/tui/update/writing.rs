@@ -4,6 +4,7 @@
 use super::edits::{self, Way, alert, may_change, store};
 use super::{Effects, documents, fields, prompts, tree};
 use crate::lang::Lang;
+use crate::say;
 use crate::tui::editor::{Editor, Typed};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Command, Place};
@@ -53,6 +54,7 @@ pub(super) fn open(desk: &mut Desk, look: Look, kind: TextKind, opened_by: Optio
 /// Opens the explanation with the cursor after so many bytes.
 pub(super) fn open_at(desk: &mut Desk, look: Look, at: usize) {
     open(desk, look, TextKind::Justification, None);
+    fit(desk, look);
     if let Mode::Text(entry) = &mut desk.mode {
         let text = entry.editor.text();
         entry.editor.replace(&text, at);
@@ -276,6 +278,19 @@ pub(crate) struct Insertable {
     pub label: String,
     /// What is put in.
     pub text: String,
+    /// Where it comes from.
+    pub from: Source,
+}
+
+/// Where something that can be inserted comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// A document's mark.
+    Document,
+    /// The figures as a sentence, or a phrase.
+    Phrase,
+    /// Last year's text.
+    LastYear,
 }
 
 /// What the insert list offers: the documents of the criterion, its figures as a sentence, or phrases.
@@ -294,7 +309,11 @@ pub(crate) fn insertables(desk: &Desk, look: Look) -> Vec<Insertable> {
                 "{mark} {}",
                 crate::workbook::document::short_citation(book, document)
             );
-            Insertable { label, text: mark }
+            Insertable {
+                label,
+                text: mark,
+                from: Source::Document,
+            }
         })
         .collect();
     match entry.kind {
@@ -302,14 +321,36 @@ pub(crate) fn insertables(desk: &Desk, look: Look) -> Vec<Insertable> {
             words::figure_sentence(book, &entry.code, look).map(|text| Insertable {
                 label: text.clone(),
                 text,
+                from: Source::Phrase,
             }),
         ),
         TextKind::Reason => list.extend(words::reason_phrases(Lang::Vi).map(|text| Insertable {
             label: text.to_owned(),
             text: text.to_owned(),
+            from: Source::Phrase,
         })),
     }
+    list.extend(last_years(desk, entry, look));
     list
+}
+
+/// Last year's explanation or reason, unless the text has it already.
+fn last_years(desk: &Desk, entry: &TextEntry, look: Look) -> Option<Insertable> {
+    let previous = desk.sheet.book().previous.as_deref()?;
+    let past = previous.criteria.get(&entry.code)?;
+    let text = match entry.kind {
+        TextKind::Justification => past.justification.clone(),
+        TextKind::Reason => past.not_assessed.clone()?,
+    };
+    if text.trim().is_empty() || entry.editor.text().contains(&text) {
+        return None;
+    }
+    let (year, line) = (previous.year, crate::text::clean_line(&text));
+    Some(Insertable {
+        label: say!(look.lang, "= Năm {year}: {line}", "= {year}: {line}"),
+        text,
+        from: Source::LastYear,
+    })
 }
 
 fn open_insert(desk: &mut Desk) {
@@ -336,6 +377,10 @@ fn press_insert(
             entry.insert = Some((row + 1).min(list.len().saturating_sub(1)));
         }
         (Some(Command::Enter), _) => put(desk, look, list.get(row), effects),
+        (Some(Command::LastYear), _) => {
+            let text = list.iter().find(|it| it.from == Source::LastYear);
+            put(desk, look, text, effects);
+        }
         (Some(Command::Add), _) => {
             let at = entry.editor.offset();
             let cite = (entry.kind == TextKind::Justification).then_some(at);
@@ -351,8 +396,8 @@ fn press_insert(
             put(desk, look, list.get(place), effects);
         }
         (None, Key::Char('0')) => {
-            let sentence = list.last().filter(|last| !last.text.starts_with("[^"));
-            put(desk, look, sentence, effects);
+            let phrase = list.iter().rfind(|it| it.from == Source::Phrase);
+            put(desk, look, phrase, effects);
         }
         (Some(Command::Undo | Command::Redo), _) => {
             entry.insert = None;

@@ -6,16 +6,18 @@ use ratatui::layout::Rect;
 use super::{put, put_bar, put_right};
 use crate::points;
 use crate::say;
+use crate::store::local_time;
 use crate::text;
 use crate::tui::key::Key;
 use crate::tui::keymap::{self, Binding, Command, Place};
 use crate::tui::layout;
 use crate::tui::message::{Offer, Offered};
-use crate::tui::model::{Desk, Look, Notice, Saving, Tone};
+use crate::tui::model::{Desk, Exporting, Look, Notice, Saving, Tone};
 use crate::tui::telex::Method;
 use crate::tui::theme::{self, REVERSED};
 use crate::tui::update;
 use crate::tui::words;
+use crate::workbook::seal::printed_time;
 
 /// Title, what is being done, and the state of saving.
 pub(super) fn header(desk: &Desk, title: &str, look: Look, buffer: &mut Buffer) {
@@ -127,6 +129,13 @@ fn saving(desk: &Desk, look: Look) -> (String, bool) {
         let text = lang.pick("TỆP BỊ CHÉP ĐÈ", "FILE REPLACED");
         return (text.to_owned(), true);
     }
+    if let Some(event) = desk.sheet.book().seals.standing()
+        && !is_failing
+    {
+        let at = local_time(&event.at).unwrap_or_else(|| printed_time(&event.at));
+        let date = at.split(' ').next().unwrap_or_default();
+        return (say!(lang, "ĐÃ CHỐT {date}", "SEALED {date}"), false);
+    }
     match &desk.status.saving {
         Saving::Untouched => (
             lang.pick("Chưa sửa gì", "Nothing changed").to_owned(),
@@ -220,7 +229,14 @@ pub(super) fn notice(desk: &Desk, look: Look, buffer: &mut Buffer) {
         Saving::Untouched | Saving::Pending | Saving::Saved(_) => {
             let offer = update::draft_in_sight(desk);
             let is_urgent = offer.is_some_and(|offer| matches!(offer.content, Offered::Lacking(_)));
-            if let Some(notice) = desk.status.notice.as_ref().filter(|_| !is_urgent) {
+            if desk.status.exporting == Exporting::Long {
+                let text = look
+                    .lang
+                    .pick("Đang xuất .. Esc thôi", "Exporting .. Esc gives it up");
+                let text = text.to_owned();
+                let tone = Tone::Plain;
+                line(&Notice { tone, text }, look, buffer);
+            } else if let Some(notice) = desk.status.notice.as_ref().filter(|_| !is_urgent) {
                 line(notice, look, buffer);
             } else if let Some(offer) = offer {
                 let text = update::draft_line(offer, desk, look);
@@ -238,16 +254,25 @@ pub(super) fn line(notice: &Notice, look: Look, buffer: &mut Buffer) {
         Tone::Plain | Tone::Receipt => (" ", theme::PLAIN),
         Tone::Alert => ("! ", theme::ERROR),
     };
+    let whole = notice.text.replace('\n', " ");
+    let fits = text::width(&whole) + text::width(lead) <= usize::from(area.width);
+    let text = match notice.text.split_once('\n').filter(|_| !fits) {
+        None => &whole,
+        Some((above, below)) => {
+            let row = Rect {
+                y: area.y.saturating_sub(1),
+                ..area
+            };
+            let blank = " ".repeat(usize::from(row.width));
+            put(buffer, row, row.x, row.y, &blank, theme::PLAIN);
+            let above = format!("{lead}{above}");
+            put(buffer, row, row.x, row.y, &above, style);
+            below
+        }
+    };
     let x = put(buffer, area, area.x, area.y, lead, style);
     let room = usize::from(area.right().saturating_sub(x));
-    put(
-        buffer,
-        area,
-        x,
-        area.y,
-        &text::fit(&notice.text, room),
-        style,
-    );
+    put(buffer, area, x, area.y, &text::fit(text, room), style);
 }
 
 /// The keys of a place: as many as fit, from the table.

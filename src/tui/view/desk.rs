@@ -4,18 +4,24 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{
-    chrome, conflict, dialogs, documents, editor, findings, history, incoming, lost, put_heading,
-    put_line, put_upright, scores, tree,
+    chrome, conflict, dialogs, documents, editor, findings, history, incoming, lost, preview,
+    put_heading, put_line, put_upright, scores, tree,
 };
 use crate::say;
 use crate::tui::layout;
-use crate::tui::model::{Desk, Look, Mode, Pane, Question};
+use crate::tui::model::{Desk, Errand, Look, Mode, Pane, Question};
 use crate::tui::page;
 use crate::tui::theme;
 
 pub(super) fn draw(desk: &Desk, look: Look, buffer: &mut Buffer) -> Option<Position> {
+    let cursor = draw_mode(desk, look, buffer);
+    // Long news take the last row of the body as well.
     chrome::notice(desk, look, buffer);
     chrome::footer(desk.place(), look, buffer);
+    cursor
+}
+
+fn draw_mode(desk: &Desk, look: Look, buffer: &mut Buffer) -> Option<Position> {
     match &desk.mode {
         Mode::Text(entry) => editor::draw(desk, entry, look, buffer),
         Mode::Documents(list) => documents::draw(desk, list, look, buffer),
@@ -30,8 +36,20 @@ pub(super) fn draw(desk: &Desk, look: Look, buffer: &mut Buffer) -> Option<Posit
             dialogs::draw_question(desk, question, look, buffer);
             None
         }
+        Mode::Preview(entry) => {
+            preview::draw(desk, entry, look, buffer);
+            None
+        }
         Mode::Prompt(prompt) => {
-            panes(desk, look, buffer);
+            match &desk.errand {
+                Some(Errand::Preview(entry)) => preview::draw(desk, entry, look, buffer),
+                Some(Errand::Findings(list)) => {
+                    findings::draw(desk, *list, look, buffer);
+                }
+                None => {
+                    panes(desk, look, buffer);
+                }
+            }
             Some(dialogs::draw_prompt(desk, prompt, look, buffer))
         }
         Mode::Confirm(question) => {

@@ -10,6 +10,7 @@ use crate::text;
 use crate::tui::layout;
 use crate::tui::line::LineInput;
 use crate::tui::model::{Desk, Form, FormKind, Look, Prompt, PromptKind, Question};
+use crate::tui::office::OfficeLine;
 use crate::tui::theme::{self, FIELD, REVERSED, WARNING};
 use crate::tui::update;
 use crate::tui::words;
@@ -37,20 +38,19 @@ pub(super) fn draw_form(
             "{code} Điểm tự nhập: {title}",
             "{code} Declared score: {title}"
         ),
+        FormKind::Office { .. } => look
+            .lang
+            .pick("Thông tin báo cáo", "Report data")
+            .to_owned(),
         FormKind::NewBook { .. } => String::new(),
     };
     chrome::header_with_scores(desk, &title, look, buffer);
     let body = layout::body(look);
-    let cursor = draw_lines(
-        form,
-        &labels(&form.kind, look.lang),
-        look,
-        Rect {
-            height: body.height.min(12),
-            ..body
-        },
-        buffer,
-    );
+    let upper = Rect {
+        height: lines_height(&form.kind, body.height),
+        ..body
+    };
+    let cursor = draw_lines(form, &labels(&form.kind, look.lang), look, upper, buffer);
     let below = body.y + u16::try_from(form.lines.len()).unwrap_or(0) + 2;
     match &form.kind {
         FormKind::Evidence { entry, .. } => below_evidence(
@@ -77,14 +77,46 @@ pub(super) fn draw_form(
             ),
             buffer,
         ),
+        FormKind::Office { printed, .. } => {
+            let printed = printed.get(form.at).map_or("", String::as_str);
+            below_office(printed, look, body, upper.bottom(), buffer);
+        }
         FormKind::NewBook { .. } => {}
     }
     cursor
 }
 
-/// The labels of a form's lines.
-pub(super) fn labels(kind: &FormKind, lang: Lang) -> Vec<&'static str> {
+/// Rows for the lines of a form; below them stands what follows from them.
+const fn lines_height(kind: &FormKind, body: u16) -> u16 {
     match kind {
+        FormKind::Office { .. } if body >= 14 => body - 5,
+        FormKind::Office { .. } => body,
+        FormKind::Evidence { .. } | FormKind::Declared { .. } | FormKind::NewBook { .. } => {
+            if body < 12 { body } else { 12 }
+        }
+    }
+}
+
+/// What the report prints for the open line.
+fn below_office(printed: &str, look: Look, body: Rect, y: u16, buffer: &mut Buffer) {
+    let area = Rect::new(body.x, y, body.width, body.bottom().saturating_sub(y));
+    if area.height == 0 {
+        return;
+    }
+    let heading = look.lang.pick("Báo cáo in", "The report prints");
+    put_heading(buffer, area, y, heading, look);
+    let rows = text::wrap(printed, usize::from(area.width).saturating_sub(2).max(1));
+    for (row, y) in rows.into_iter().zip(y + 1..area.bottom()) {
+        put(buffer, area, area.x + 1, y, row, theme::PLAIN);
+    }
+}
+
+/// The labels of a form's lines.
+pub(super) fn labels(kind: &FormKind, lang: Lang) -> Vec<String> {
+    let labels = match kind {
+        FormKind::Office { lines, .. } => {
+            return lines.iter().map(|line| line.label(lang)).collect();
+        }
         FormKind::Evidence { .. } => vec![
             lang.pick("Số, ký hiệu", "Number, symbol"),
             lang.pick("Ngày", "Date"),
@@ -99,18 +131,20 @@ pub(super) fn labels(kind: &FormKind, lang: Lang) -> Vec<&'static str> {
         FormKind::NewBook { .. } => {
             vec![
                 lang.pick("Bộ tiêu chí", "Criteria set"),
+                lang.pick("Sổ năm trước", "Last year"),
                 lang.pick("Đơn vị", "Unit"),
                 lang.pick("Năm", "Year"),
                 lang.pick("Tên tệp", "File name"),
             ]
         }
-    }
+    };
+    labels.into_iter().map(str::to_owned).collect()
 }
 
 /// The lines of a form, the open one underlined, and why it was refused.
 pub(super) fn draw_lines(
     form: &Form,
-    labels: &[&str],
+    labels: &[String],
     look: Look,
     area: Rect,
     buffer: &mut Buffer,
@@ -120,6 +154,9 @@ pub(super) fn draw_lines(
     // The open line and its hint are always in sight.
     let top = scrolled(form.at + 1, usize::from(area.height));
     for (place, (line, label)) in form.lines.iter().zip(labels).enumerate().skip(top) {
+        if y >= area.bottom() {
+            break;
+        }
         let open = place == form.at;
         let pointer = if open { ">" } else { " " };
         put(
@@ -142,6 +179,11 @@ pub(super) fn draw_lines(
                 &text::fit(&line.text(), usize::from(field.width)),
                 theme::PLAIN,
             );
+        }
+        if line.is_empty() && !open {
+            let printed = instead(&form.kind, place, look.lang);
+            let printed = text::fit(&printed, usize::from(field.width));
+            put(buffer, field, field.x, y, &printed, theme::QUIET);
         }
         y += 1;
         if open {
@@ -169,8 +211,21 @@ pub(super) fn draw_lines(
     cursor
 }
 
+/// What is printed in place of an empty line.
+fn instead(kind: &FormKind, place: usize, lang: Lang) -> String {
+    let FormKind::Office { lines, printed, .. } = kind else {
+        return String::new();
+    };
+    match (lines.get(place), printed.get(place)) {
+        (Some(OfficeLine::Entry(_, 1..)), _) => lang.pick("(thêm)", "(add)").to_owned(),
+        (_, Some(printed)) if !printed.is_empty() => format!("({printed})"),
+        _ => String::new(),
+    }
+}
+
 fn hint(kind: &FormKind, place: usize, lang: Lang) -> Option<&'static str> {
     match (kind, place) {
+        (FormKind::Office { lines, .. }, place) => lines.get(place)?.hint(lang),
         (FormKind::Evidence { .. }, 0) => Some(lang.pick(
             "gõ \"37/QD-UBND 8/2/23\" là đủ: số, ngày, loại, cơ quan tự điền",
             "\"37/QD-UBND 8/2/23\" is enough: number, date, kind, issuer fill in",
@@ -186,6 +241,10 @@ fn hint(kind: &FormKind, place: usize, lang: Lang) -> Option<&'static str> {
         (FormKind::NewBook { .. }, 0) => Some(lang.pick(
             "← → hoặc số: đổi bộ tiêu chí",
             "← → or a digit: another set",
+        )),
+        (FormKind::NewBook { .. }, 1) => Some(lang.pick(
+            "tùy chọn; ← → đổi: lấy giải trình, tài liệu, không lấy số liệu",
+            "optional; ← → another: explanations, documents, no figures",
         )),
         _ => None,
     }
@@ -331,17 +390,18 @@ pub(super) fn draw_prompt(
         buffer,
         area,
         area.y,
-        prompt_title(prompt.kind, look.lang),
+        &theme::key_names(prompt_title(prompt.kind, look.lang), look),
         look,
     );
-    let top = scrolled(prompt.row, usize::from(area.height.saturating_sub(2)));
+    let row = update::marked_hit(prompt);
+    let top = scrolled(row.unwrap_or(0), usize::from(area.height.saturating_sub(2)));
     for ((place, hit), y) in hits
         .iter()
         .enumerate()
         .skip(top)
         .zip(area.y + 1..area.bottom() - 1)
     {
-        let marked = place == prompt.row;
+        let marked = Some(place) == row;
         if marked {
             put_bar(buffer, area, y, REVERSED);
         }
@@ -356,7 +416,7 @@ pub(super) fn draw_prompt(
             if marked { REVERSED } else { theme::PLAIN },
         );
     }
-    let lists = prompt.kind != PromptKind::SaveElsewhere;
+    let lists = !matches!(prompt.kind, PromptKind::SaveElsewhere | PromptKind::Reopen);
     if lists && hits.is_empty() && !prompt.line.is_empty() {
         put(
             buffer,
@@ -382,6 +442,14 @@ const fn prompt_title(kind: PromptKind, lang: Lang) -> &'static str {
         PromptKind::GoTo => lang.pick("Tới mã (3.4.1, 341, 342b)", "Go to code (3.4.1, 341, 342b)"),
         PromptKind::Find => lang.pick("Tìm (không cần dấu)", "Find (marks do not matter)"),
         PromptKind::Palette => lang.pick("Lệnh", "Commands"),
+        PromptKind::FindPrinted => lang.pick(
+            "Tìm trong báo cáo (không cần dấu)",
+            "Find in the report (marks do not matter)",
+        ),
+        PromptKind::Export => lang.pick(
+            "Xuất ra tệp: đuôi tệp là loại (↑ ↓ đổi); không ghi đè, số tự tăng",
+            "Export: the ending is the kind (↑ ↓ change it); never replaced, numbers go up",
+        ),
         PromptKind::ExplainWith => lang.pick(
             "Giải trình chung với (để trống: tách ra)",
             "Explained with (empty: part them)",
@@ -393,6 +461,10 @@ const fn prompt_title(kind: PromptKind, lang: Lang) -> &'static str {
         PromptKind::Reuse => lang.pick(
             "Dùng lại tài liệu (gõ để lọc)",
             "Reuse a document (type to filter)",
+        ),
+        PromptKind::Reopen => lang.pick(
+            "Rút lại: lý do (ghi vào hồ sơ)",
+            "Reopen: the reason (it is recorded)",
         ),
     }
 }
@@ -453,6 +525,12 @@ fn question_text(desk: &Desk, question: &Question, look: Look) -> String {
             "Bỏ điểm tự nhập của {code}, lấy lại điểm tính theo công thức?",
             "Take the declared score of {code} back and use the computed one?"
         ),
+        Question::Seal => lang
+            .pick(
+                "Chốt hồ sơ? Điểm, giải trình, tài liệu sẽ không sửa được nữa; số, ngày, người ký vẫn ghi được. Muốn sửa phải rút lại, có lý do.",
+                "Seal the workbook? Scores, explanations and documents can no longer be changed; number, date and signer can. To change more it must be reopened, with a reason.",
+            )
+            .to_owned(),
         Question::TakeDraft => update::draft_difference(desk, lang),
         Question::QuitTyping { typed } => say!(
             lang,

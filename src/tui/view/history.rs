@@ -167,6 +167,9 @@ fn row_text(desk: &Desk, read: &ReadHistory, entry: &Entry, look: Look) -> Strin
 
 /// What an entry changed, in one line.
 fn change_words(desk: &Desk, entry: &Entry, look: Look) -> String {
+    if let Some(words) = history::seal_words(entry, look.lang) {
+        return words;
+    }
     let book = desk.sheet.book();
     match (&entry.content, entry.decided()) {
         (

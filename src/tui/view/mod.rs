@@ -12,6 +12,7 @@ mod history;
 mod incoming;
 mod lost;
 mod picker;
+mod preview;
 mod scores;
 mod tree;
 

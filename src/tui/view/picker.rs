@@ -9,7 +9,7 @@ use crate::text;
 use crate::tui::keymap::Place;
 use crate::tui::layout;
 use crate::tui::message::{Pending, Shelved};
-use crate::tui::model::{Form, FormKind, Look, Model, Picker, PickerAsk};
+use crate::tui::model::{ChosenSet, Form, FormKind, Look, Model, Picker, PickerAsk};
 use crate::tui::page::pad;
 use crate::tui::theme::{self, REVERSED};
 use crate::tui::update::{self, PickerRow};
@@ -55,7 +55,10 @@ pub(super) fn draw(
             list(picker, model, look, body, buffer);
             let area = Rect::new(body.x, body.bottom().saturating_sub(3), body.width, 3);
             let form = Form {
-                kind: FormKind::NewBook { set: 0 },
+                kind: FormKind::NewBook {
+                    set: ChosenSet::Offered(0),
+                    from: None,
+                },
                 lines: vec![line.clone()],
                 at: 0,
                 refused: Some(String::new()),
@@ -63,7 +66,7 @@ pub(super) fn draw(
             put_heading(buffer, area, area.y, asked(picker, look), look);
             dialogs::draw_lines(
                 &form,
-                &[look.lang.pick("Đường dẫn", "Path")],
+                &[look.lang.pick("Đường dẫn", "Path").to_owned()],
                 look,
                 Rect {
                     y: area.y + 1,
@@ -82,7 +85,7 @@ pub(super) fn draw(
                 look.lang.pick("Lập sổ mới", "New workbook"),
                 look,
             );
-            let form = shown(form, model);
+            let form = shown(form, model, look);
             dialogs::draw_lines(
                 &form,
                 &dialogs::labels(&form.kind, look.lang),
@@ -111,13 +114,37 @@ const fn asked(picker: &Picker, look: Look) -> &'static str {
     }
 }
 
-/// The form with the chosen set's title in its first line.
-fn shown(form: &Form, model: &Model) -> Form {
+/// The form with what was chosen in its first two lines.
+fn shown(form: &Form, model: &Model, look: Look) -> Form {
     let mut form = form.clone();
-    if let FormKind::NewBook { set } = form.kind
-        && let (Some(line), Some(offered)) = (form.lines.first_mut(), model.shelf.sets.get(set))
-    {
-        let text = format!("{} {} ({})", set + 1, offered.title, offered.id);
+    let FormKind::NewBook { set, from } = form.kind else {
+        return form;
+    };
+    let shelf = &model.shelf;
+    let book = from.and_then(|place| shelf.books.get(place));
+    let content = book.and_then(|book| book.content.as_ref().ok());
+    let set = match set {
+        ChosenSet::Offered(place) => shelf
+            .sets
+            .get(place)
+            .map(|offered| format!("{} {} ({})", place + 1, offered.title, offered.id)),
+        ChosenSet::LastYears => content.map(|content| {
+            let same = look.lang.pick("như sổ năm trước", "as last year");
+            // Of a workbook whose scores are still being read the set is not known yet.
+            match content.set.as_str() {
+                "" => same.to_owned(),
+                id => format!("{same} ({id})"),
+            }
+        }),
+    };
+    let from = match (book, content) {
+        (Some(book), Some(content)) => {
+            format!("{}, {} ({})", content.unit, content.year, book.file)
+        }
+        _ => look.lang.pick("không lấy", "none").to_owned(),
+    };
+    let texts = [set.unwrap_or_default(), from];
+    for (line, text) in form.lines.iter_mut().zip(texts) {
         *line = crate::tui::line::LineInput::selected(&text);
     }
     form

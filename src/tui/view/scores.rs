@@ -10,6 +10,7 @@ use crate::say;
 use crate::text;
 use crate::tui::layout;
 use crate::tui::model::{Desk, Look};
+use crate::tui::past;
 use crate::tui::theme::{self, STRONG};
 use crate::tui::words;
 
@@ -74,6 +75,9 @@ fn total(desk: &Desk, look: Look, pen: &mut Pen, buffer: &mut Buffer) {
     pen.row(&words::percent(total, look), STRONG, buffer);
     if let Some(above) = chrome::above_bound(desk, look) {
         pen.row(&above, theme::PLAIN, buffer);
+    }
+    for (line, style) in past::total(desk, look) {
+        pen.row(&line, style, buffer);
     }
 }
 

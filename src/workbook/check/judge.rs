@@ -3,7 +3,7 @@
 
 use crate::criteria::{Criterion, Requirement, Rule};
 use crate::points::{Decimal, Stored};
-use crate::workbook::answer::{Answer, Workbook};
+use crate::workbook::answer::{Answer, Review, Workbook};
 use crate::workbook::check::together::Links;
 use crate::workbook::check::{
     Because, Extra, NoScore, Place, Stray, What, evidence, is_blank, numbers, personal, together,
@@ -61,6 +61,9 @@ impl Judge<'_> {
         self.found.extend(links);
         let entries = evidence::findings(self.book, self.answer);
         self.found.extend(entries);
+        if self.answer.review == Review::Due && !is_blank(&self.answer.justification) {
+            self.found.push(What::NotReviewed);
+        }
         self.text();
         self.personal();
         self.extras();

@@ -7,6 +7,7 @@ use crate::say;
 use crate::workbook::check::{
     BadLink, Because, Detail, Entry, Extra, Finding, Kind, NoScore, Place, Stray, Trace, What,
 };
+use crate::workbook::last_year::Fall;
 use crate::workbook::merge::{self, Conflict};
 use crate::workbook::words::{self, Lack, Voice};
 use crate::workbook::working::Weighed;
@@ -64,6 +65,13 @@ pub(super) fn message(finding: &Finding, voice: Voice) -> String {
             "Two documents have the id {id}: give one of them another id"
         ),
         What::EvidenceIncomplete { id, name, lacks } => incomplete(id, name, lacks, lang),
+        What::NotReviewed => lang
+            .pick(
+                "Giải trình lấy từ năm trước, chưa rà soát: sửa lại, hoặc nhấn Space nếu vẫn đúng",
+                "The explanation is last year's and not reviewed yet: mend it, or press Space if it still holds",
+            )
+            .to_owned(),
+        What::GradeFall(fall) => grade_fall(fall, lang),
         What::UnusedEvidence { id, entry } => unused(id, *entry, lang),
         What::FigureNotInText {
             figure,
@@ -223,6 +231,19 @@ fn asked(because: Because, voice: Voice) -> String {
             )
             .to_owned(),
     }
+}
+
+/// `Tụt hai bậc so với năm 2023 (Xuất sắc xuống Khá)`.
+fn grade_fall(fall: &Fall, lang: Lang) -> String {
+    let steps = words::few(fall.grades, lang);
+    let below = lang.pick("dưới mức thấp nhất", "below the lowest");
+    let to = fall.to.as_deref().unwrap_or(below);
+    let (year, from) = (fall.year, &fall.from);
+    say!(
+        lang,
+        "Tụt {steps} bậc so với năm {year} ({from} xuống {to}): xem lại số liệu, chuẩn bị giải trình",
+        "Down {steps} grades from {year} ({from} to {to}): check the figures and be ready to explain"
+    )
 }
 
 fn dangling_footnote(id: &str, known: &[String], lang: Lang) -> String {

@@ -41,10 +41,8 @@ impl Conflict {
             return None;
         }
         let texts = self.values().into_iter();
-        let texts = texts.filter_map(|(content, _)| match content {
-            Some(Content::Text(text)) if !text.is_empty() => Some(text.as_str()),
-            Some(_) | None => None,
-        });
+        let texts = texts.filter_map(|(content, _)| content?.text());
+        let texts = texts.filter(|text| !text.is_empty());
         let joined = texts.collect::<Vec<_>>().join("\n\n");
         Some(Edit::Put(self.part.clone(), Some(Content::Text(joined))))
     }

@@ -2,7 +2,7 @@
 //! revisions.
 
 use crate::points::{DecimalMark, Stored};
-use crate::workbook::answer::{Answer, Declared, Evidence, Workbook};
+use crate::workbook::answer::{Answer, Declared, Evidence, Review, Workbook};
 use crate::workbook::edit::{Edit, ReportEdit, ReportLines, ReportText, UnitMember};
 use crate::workbook::merge::path::{LINES, TEXTS, UNIT};
 
@@ -44,6 +44,8 @@ pub enum Content {
     Declared(Declared),
     /// A text, a reason, a code.
     Text(String),
+    /// An explanation of last year that nobody has looked through yet.
+    Unreviewed(String),
     /// Lines of a list.
     Lines(Vec<String>),
     /// An evidence entry.
@@ -63,6 +65,20 @@ pub struct Entered {
     pub ticked: Option<Vec<String>>,
     /// The score by hand.
     pub score: Option<Stored>,
+}
+
+impl Content {
+    /// Its text, where it is a single one.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) | Self::Unreviewed(text) => Some(text),
+            Self::Entered(_)
+            | Self::Declared(_)
+            | Self::Lines(_)
+            | Self::Evidence(_)
+            | Self::Mark(_) => None,
+        }
+    }
 }
 
 impl Part {
@@ -153,7 +169,10 @@ impl Part {
             Self::Declared(_) => answer.declared.clone().map(Content::Declared),
             Self::NotAssessed(_) => answer.not_assessed.clone().map(Content::Text),
             Self::ExplainedWith(_) => answer.explained_with.clone().map(Content::Text),
-            Self::Justification(_) => text(&answer.justification),
+            Self::Justification(_) => match answer.review {
+                Review::Settled => text(&answer.justification),
+                Review::Due => Some(Content::Unreviewed(answer.justification.clone())),
+            },
             Self::Evidence(_, id, nth) => {
                 let mut entries = answer.evidence.iter().filter(|entry| entry.id == *id);
                 let entry = entries.nth(*nth)?.clone();
@@ -221,7 +240,13 @@ impl Part {
             (Self::Declared(_), _) => answer.declared = None,
             (Self::NotAssessed(_), content) => answer.not_assessed = maybe_text(content),
             (Self::ExplainedWith(_), content) => answer.explained_with = maybe_text(content),
-            (Self::Justification(_), content) => answer.justification = into_text(content),
+            (Self::Justification(_), content) => {
+                answer.review = match &content {
+                    Some(Content::Unreviewed(_)) => Review::Due,
+                    Some(_) | None => Review::Settled,
+                };
+                answer.justification = into_text(content);
+            }
             (Self::Evidence(_, id, nth), content) => {
                 put_evidence(&mut answer.evidence, id, *nth, content);
             }
@@ -258,7 +283,7 @@ fn text(text: &str) -> Option<Content> {
 
 fn maybe_text(content: Option<Content>) -> Option<String> {
     match content {
-        Some(Content::Text(text)) => Some(text),
+        Some(Content::Text(text) | Content::Unreviewed(text)) => Some(text),
         Some(_) | None => None,
     }
 }

@@ -220,6 +220,10 @@ pub fn fingerprint(content: Option<&Content>) -> u64 {
             hash.tag(5);
             hash_entry(&mut hash, entry);
         }
+        Some(Content::Unreviewed(text)) => {
+            hash.tag(7);
+            hash.text(text);
+        }
         Some(Content::Mark(mark)) => {
             hash.tag(6);
             hash.text(&mark.as_char().to_string());

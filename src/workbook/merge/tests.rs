@@ -110,6 +110,7 @@ fn text(code: &str, text: &str) -> Edit {
     Edit::Justification {
         code: code.to_owned(),
         text: text.to_owned(),
+        review: crate::workbook::Review::Settled,
     }
 }
 

@@ -71,7 +71,7 @@ pub fn content_words(content: &Content, mark: DecimalMark) -> String {
         Content::Declared(declared) => {
             format!("{} ({})", number(&declared.score, mark), declared.reason)
         }
-        Content::Text(text) => format!("“{text}”"),
+        Content::Text(text) | Content::Unreviewed(text) => format!("“{text}”"),
         Content::Lines(lines) => lines.join("; "),
         Content::Evidence(entry) => entry_words(entry),
         Content::Mark(mark) => mark.as_char().to_string(),
