@@ -168,6 +168,22 @@ fn a_cell_in_the_last_row_costs_nothing_and_a_million_rows_are_refused() {
 }
 
 #[test]
+fn cells_that_no_sheet_has_are_refused_in_one_line() {
+    assert!(source::read(&with_sheet(&small_book(), |xml| xml), Kind::Xlsx, None).is_ok());
+    for cell in ["AAAAAAAAA1", "A99999999999", "A0"] {
+        let book = with_sheet(&small_book(), |xml| {
+            xml.replace("r=\"A2\"", &format!("r=\"{cell}\""))
+        });
+        assert!(refused("a.xlsx", &book).contains("tệp hỏng"));
+    }
+    let merged = with_sheet(&small_book(), |xml| {
+        let cells = "</sheetData><mergeCells count=\"1\"><mergeCell ref=\"B2:A1\"/></mergeCells>";
+        xml.replace("</sheetData>", cells)
+    });
+    assert!(refused("a.xlsx", &merged).contains("tệp hỏng"));
+}
+
+#[test]
 fn nothing_in_a_cell_steers_the_terminal() {
     let desk = Desk::new();
     desk.write(

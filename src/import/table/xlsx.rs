@@ -1,7 +1,10 @@
 //! An XLSX file to cells. What it unpacks to is measured first, and cells are read one by one: neither a small file
 //! that unpacks to gigabytes nor a cell in the last row of a sheet costs memory.
 
+mod references;
+
 use std::io::{self, Cursor};
+use std::panic;
 
 use calamine::{DataRef, Reader, Sheet as Listed, SheetType, SheetVisible, Xlsx};
 use zip::ZipArchive;
@@ -26,6 +29,11 @@ pub(super) fn read(bytes: &[u8], asked: Option<&str>) -> Result<Sheet, SourceErr
         return Err(SourceError::OldFormat);
     }
     measured(bytes)?;
+    // The reader of spreadsheets is another's: where it gives up on a damaged file in a way of its own, the file is broken.
+    panic::catch_unwind(|| table_in(bytes, asked)).unwrap_or(Err(SourceError::Broken))
+}
+
+fn table_in(bytes: &[u8], asked: Option<&str>) -> Result<Sheet, SourceError> {
     let mut book = Book::new(Cursor::new(bytes)).map_err(|_| SourceError::Broken)?;
     for name in names(&book, asked)? {
         let grid = grid(&mut book, &name)?;
@@ -37,7 +45,7 @@ pub(super) fn read(bytes: &[u8], asked: Option<&str>) -> Result<Sheet, SourceErr
     Err(SourceError::NoTable)
 }
 
-/// Unpacks everything once into nothing: the sizes that a file states for itself may be lies.
+/// Unpacks everything once into nothing: the sizes that a file states for itself may be lies, and so may its cells.
 fn measured(bytes: &[u8]) -> Result<(), SourceError> {
     let mut package = ZipArchive::new(Cursor::new(bytes)).map_err(|_| SourceError::Broken)?;
     if package.len() > MOST_PARTS {
@@ -47,8 +55,9 @@ fn measured(bytes: &[u8]) -> Result<(), SourceError> {
     for index in 0..package.len() {
         let part = package.by_index(index).map_err(|_| SourceError::Broken)?;
         let mut part = io::Read::take(part, left + 1);
-        let size = io::copy(&mut part, &mut io::sink()).map_err(|_| SourceError::Broken)?;
-        left = left.checked_sub(size).ok_or(SourceError::TooLarge)?;
+        references::check(&mut part).map_err(|_| SourceError::Broken)?;
+        io::copy(&mut part, &mut io::sink()).map_err(|_| SourceError::Broken)?;
+        left = part.limit().checked_sub(1).ok_or(SourceError::TooLarge)?;
     }
     Ok(())
 }
