@@ -50,7 +50,7 @@ fn a_report_goes_home_is_whole_and_replaces_nothing() {
 
     // The same words as the command line prints.
     terminal.type_and_see("b", ": ~/bao-cao-kon-ray-2023-so3.docx");
-    terminal.type_and_see("\x1b[B\x1b[B", ": ~/bao-cao-kon-ray-2023-so3.md");
+    terminal.type_and_see("\x1b[B\x1b[B\x1b[B", ": ~/bao-cao-kon-ray-2023-so3.md");
     terminal.type_and_see("\r", "Đã xuất: ~/bao-cao-kon-ray-2023-so3.md");
     let printed = saves.path().join("bao-cao.md");
     let export = std::process::Command::new(PROGRAM)

@@ -288,7 +288,7 @@ fn the_name_is_offered_the_ending_turns_and_an_unknown_one_is_refused() {
     let mut stage = Stage::example(80, 24);
     stage.press("b↓");
     assert!(
-        stage.shows(": ~/bao-cao-kon-ray-2023-so1.html"),
+        stage.shows(": ~/bao-cao-kon-ray-2023-so1.xlsx"),
         "{}",
         stage.text()
     );

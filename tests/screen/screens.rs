@@ -2382,12 +2382,12 @@ fn export_at_80x24() {
      v     1.4.3 Đa dạng tuyên..  1/1 │
      ?    1.5 Sáng kiến, giải p.. 3/3 │
         - 1.6 Nhiệm vụ được..  3,88/4 │
-     ?     1.6.1 Nhiệm vụ tỉ.. 3,88/4 │
-     x     1.6.2 Chương tr.. không ĐG │
     ─ Xuất ra tệp: đuôi tệp là loại (↑ ↓ đổi); không ghi đè, số tự tăng ────────────
     > .docx  Báo cáo, tệp Word để trình ký
+      .xlsx  Bảng điểm, tệp Excel
       .html  Báo cáo, trang web
       .md    Báo cáo, chữ thường (Markdown)
+      .csv   Bảng dài cho cơ sở dữ liệu
       .json  Bảng điểm tóm tắt cho chương trình khác
     : ~/bao-cao-kon-ray-2023-so1.docx
 

@@ -227,8 +227,15 @@ fn texts_longer_than_a_cell_go_on_in_further_rows() {
 fn the_same_tables_are_the_same_files() {
     let book = book(&plain_texts());
     let one = xlsx::print(&table(&book)).expect("printed");
-    std::thread::sleep(std::time::Duration::from_millis(1_100));
     assert_eq!(one, xlsx::print(&table(&book)).expect("printed"));
+    let mut package = zip::ZipArchive::new(std::io::Cursor::new(one)).expect("a package");
+    let mut properties = String::new();
+    let mut part = package.by_name("docProps/core.xml").expect("there");
+    std::io::Read::read_to_string(&mut part, &mut properties).expect("text");
+    assert!(
+        properties.contains(">2000-01-01T00:00:00Z<"),
+        "{properties}"
+    );
 }
 
 /// Changes that a reader must not overlook.
