@@ -44,9 +44,9 @@ pub(super) fn command(lang: Lang) -> Command {
             "chamdiem [FILE]\n  chamdiem COMMAND …"
         ))
         .after_help(lang.pick(
-            "Kết quả: 0 xong; 1 xong và có điều phải xem (check, criteria check, merge, diff, verify, new --from); 2 không thực hiện được.\n\
+            "Kết quả: 0 xong; 1 xong và có điều phải xem (check, criteria check, criteria import, merge, diff, verify, new --from); 2 không thực hiện được.\n\
              Ngôn ngữ cũng đặt được bằng CHAMDIEM_LANG, thư mục bằng CHAMDIEM_SAVES, tên bằng CHAMDIEM_USER.",
-            "Exit status: 0 done; 1 done and something was found (check, criteria check, merge, diff, verify, new --from); 2 not done.\n\
+            "Exit status: 0 done; 1 done and something was found (check, criteria check, criteria import, merge, diff, verify, new --from); 2 not done.\n\
              CHAMDIEM_LANG sets the language too, CHAMDIEM_SAVES the folder, CHAMDIEM_USER the name.",
         ))
         .args(options(lang))

@@ -1,5 +1,7 @@
 //! `chamdiem criteria`: the criteria sets there are, and what their authors should mend.
 
+mod import;
+
 use clap::{ArgMatches, Command};
 
 use crate::cli::arguments::{self, Parts};
@@ -16,11 +18,15 @@ pub(super) fn command(lang: Lang) -> Command {
         .about(lang.pick("Các bộ tiêu chí", "The criteria sets"))
         .override_usage(say!(
             lang,
-            "chamdiem criteria list\n  chamdiem criteria check TỆP.json",
-            "chamdiem criteria list\n  chamdiem criteria check SET.json"
+            "chamdiem criteria list\n  chamdiem criteria check TỆP.json\n  chamdiem criteria import BẢNG.xlsx|.csv TỆP.json",
+            "chamdiem criteria list\n  chamdiem criteria check SET.json\n  chamdiem criteria import TABLE.xlsx|.csv SET.json"
         ))
         .subcommand_required(true)
-        .subcommands([list_command(lang), check_command(lang)])
+        .subcommands([
+            list_command(lang),
+            check_command(lang),
+            import::command(lang),
+        ])
 }
 
 fn list_command(lang: Lang) -> Command {
@@ -52,6 +58,7 @@ fn check_command(lang: Lang) -> Command {
 pub(super) fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Done, Failure> {
     match matches.subcommand() {
         Some(("check", of_check)) => check(of_check, context),
+        Some(("import", of_import)) => import::run(of_import, context),
         Some(_) | None => list(context),
     }
 }

@@ -7,6 +7,7 @@ pub mod problem;
 mod json;
 mod rule_format;
 pub mod set_format;
+pub mod set_write;
 mod twice;
 
 mod previous_format;
