@@ -1,5 +1,7 @@
 //! The criteria of the built-in sets, written as tables and imported again.
 
+use std::fmt::Write;
+
 use chamdiem::criteria::{CriteriaSet, NodeBody, Rule, builtin};
 use chamdiem::points::{Decimal, DecimalMark, print, print_plain};
 use chamdiem::store::set_format;
@@ -84,7 +86,7 @@ fn codes_titles_maxima_and_levels_come_back_from_text() {
                 .map(|max| print(max, DecimalMark::Comma))
                 .unwrap_or_default();
             let title = title.replace('"', "\"\"");
-            table.push_str(&format!("{code};\"{title}\";\"{max}\"\r\n"));
+            writeln!(table, "{code};\"{title}\";\"{max}\"\r").unwrap();
         }
         desk.write("bang.csv", table);
         assert_eq!(rows(&imported(&desk, "bang.csv")), rows(&set));

@@ -130,7 +130,7 @@ fn merged_cells_a_header_of_two_rows_and_numbers_as_spreadsheets_keep_them() {
         sheet
             .merge_range(5, 1, 5, 2, "Xây dựng văn bản", &plain)
             .unwrap();
-        sheet.write_number(5, 3, 0.1 + 0.2).unwrap();
+        sheet.write_number(5, 3, 0.300_000_000_000_000_04).unwrap();
         texts(sheet, 5, &[["", "", "", "", "", "Phòng Tư pháp"]]);
         // The code and the maximum are merged over the levels.
         sheet.merge_range(6, 0, 8, 0, "1.2", &plain).unwrap();
