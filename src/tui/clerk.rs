@@ -1,9 +1,8 @@
 //! Carries out what the screen asks of files: opens and makes workbooks, hands edits to the keeper, lists the
 //! shelf. Knows the store and the post; draws nothing.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -11,16 +10,14 @@ use jiff::tz::TimeZone;
 use crate::criteria::builtin;
 use crate::import::last_year::{self, Wanted};
 use crate::lang::Lang;
-use crate::points::{self, DecimalMark};
 use crate::say;
 use crate::store::access;
-use crate::store::copies::{self, Draft as Copy, MergedFiles};
-use crate::store::draft::{self, Draft, DraftContent};
+use crate::store::copies::{self, Draft as Copy};
+use crate::store::draft;
 use crate::store::error::StoreError;
 use crate::store::file::{self, Access, Opened};
 use crate::store::history;
-use crate::store::keeper::{Keeper, Report};
-use crate::store::local_time;
+use crate::store::keeper::Keeper;
 use crate::store::margin::{Aside, Margin};
 use crate::store::overwritten;
 use crate::store::paths::{self, FoundSet, ListedBook, Places};
@@ -28,16 +25,16 @@ use crate::store::recent::Recent;
 use crate::tui::courier::Courier;
 use crate::tui::mail::Post;
 use crate::tui::message::{
-    CopyNews, CopyOf, Effect, MergeDone, Message, NewBook, Offer, Offered, OfferedSet, Opening,
-    Pending, ReadHistory, Shelved, ShelvedBook,
+    CopyNews, CopyOf, Effect, Message, NewBook, Offer, OfferedSet, Opening, ReadHistory,
 };
 use crate::tui::model::Shelf;
 use crate::tui::refuge::Refuge;
+use crate::tui::reports::{message, offers};
 use crate::tui::runtime::Outside;
+use crate::tui::shelf::{Listed, file_name, grouped, pending, shelved};
 use crate::tui::terminal::Lifeline;
 use crate::workbook::merge;
-use crate::workbook::seal::{printed_time, refusal_words};
-use crate::workbook::{Rejection, Scores, Unit, Workbook, words as core_words};
+use crate::workbook::{Unit, Workbook};
 
 /// How long leaving a workbook waits for the last save.
 const LAST_SAVE: Duration = Duration::from_secs(10);
@@ -445,260 +442,5 @@ impl Outside for Clerk {
         self.keeper = None;
         self.lifeline.detach();
         Ok(())
-    }
-}
-
-/// A keeper's report as the screen takes it.
-fn message(report: Report, refuge: &Refuge, lang: Lang) -> Message {
-    match report {
-        Report::Saved { at, edits } => Message::Saved {
-            at: clock(at),
-            edits,
-        },
-        Report::Failed(error) => Message::SaveFailed {
-            message: error.short_message(lang),
-        },
-        Report::DraftAt(folder) => Message::DraftAt(refuge.shown(&folder)),
-        Report::Overwritten(lacking) => Message::Overwritten(lacking),
-        Report::Elsewhere(Ok(out)) => Message::Elsewhere(Ok(refuge.shown(&out))),
-        Report::Elsewhere(Err(error)) => Message::Elsewhere(Err(error.message(lang))),
-        Report::Changed { book, edits } => Message::Changed { book, edits },
-        Report::Present(others) => Message::Present(others),
-        Report::Merged(Ok(Ok(merged))) => Message::Merged(MergeDone {
-            changes: came_in(&merged),
-            conflicts: merged.after.conflicts.len(),
-        }),
-        Report::Merged(Ok(Err(refusal))) => Message::Failed {
-            message: merge::refusal_words(&refusal, lang),
-        },
-        Report::Sealed(Ok(Ok(event))) => Message::Sealed(event),
-        Report::Sealed(Ok(Err(refusal))) => Message::Failed {
-            message: refusal_words(&refusal, lang),
-        },
-        Report::Merged(Err(error)) | Report::Sealed(Err(error)) => Message::Failed {
-            message: error.message(lang),
-        },
-        Report::Rejected(rejected)
-            if rejected
-                .iter()
-                .any(|(_, why)| matches!(why, Rejection::Sealed(_))) =>
-        {
-            let now = Timestamp::now().to_zoned(TimeZone::system());
-            Message::TooLate {
-                edits: rejected.into_iter().map(|(edit, _)| edit).collect(),
-                at: now.strftime("%H:%M").to_string(),
-            }
-        }
-        Report::Rejected(rejected) => {
-            let Some((edit, rejection)) = rejected.into_iter().next() else {
-                return Message::Failed {
-                    message: String::new(),
-                };
-            };
-            let code = edit.code().unwrap_or_default();
-            let why = core_words::rejection(&rejection, lang, DecimalMark::Comma);
-            let message = say!(
-                lang,
-                "{code}: tệp đã đổi ở nơi khác nên không ghi được thay đổi vừa rồi. {why}",
-                "{code}: the file changed elsewhere, so the last change could not be written. {why}"
-            );
-            Message::Failed { message }
-        }
-    }
-}
-
-/// How many parts a merge changed; one in which both sides are kept counts whichever of them stands first.
-fn came_in(merged: &MergedFiles) -> usize {
-    let differences = merge::differences(&merged.before, &merged.after).into_iter();
-    let mut parts: BTreeSet<merge::Part> = differences.map(|difference| difference.part).collect();
-    let sides = |book: &Workbook| -> BTreeSet<merge::Part> {
-        book.conflicts
-            .iter()
-            .map(|conflict| conflict.part.clone())
-            .collect()
-    };
-    let known = sides(&merged.before);
-    parts.extend(
-        sides(&merged.after)
-            .into_iter()
-            .filter(|part| !known.contains(part)),
-    );
-    parts.len()
-}
-
-/// `10:42:07` in local time.
-fn clock(at: Timestamp) -> String {
-    at.to_zoned(TimeZone::system())
-        .strftime("%H:%M:%S")
-        .to_string()
-}
-
-/// What can be offered: each field being typed for itself, the edits of a time that never reached the disk together.
-fn offers(drafts: Vec<Draft>, lang: Lang) -> Vec<Offer> {
-    let mut offers: Vec<Offer> = Vec::new();
-    for draft in drafts {
-        let at = kept(draft.at, lang);
-        match (draft.content, offers.last_mut()) {
-            (
-                DraftContent::Unsaved(edit),
-                Some(Offer {
-                    at: last,
-                    content: Offered::Unsaved(edits),
-                }),
-            ) if *last == at => edits.push(edit),
-            (DraftContent::Unsaved(edit), _) => offers.push(Offer {
-                at,
-                content: Offered::Unsaved(vec![edit]),
-            }),
-            (DraftContent::Typed(typed), _) => offers.push(Offer {
-                at,
-                content: Offered::Typed(typed),
-            }),
-        }
-    }
-    offers
-}
-
-/// `10:42`, or with its day when that is another.
-fn kept(at: Timestamp, lang: Lang) -> String {
-    let (at, now) = (
-        at.to_zoned(TimeZone::system()),
-        Timestamp::now().to_zoned(TimeZone::system()),
-    );
-    if at.date() == now.date() {
-        at.strftime("%H:%M").to_string()
-    } else {
-        say!(
-            lang,
-            "{} ngày {}",
-            "{} on {}",
-            at.strftime("%H:%M"),
-            at.strftime("%d/%m/%Y")
-        )
-    }
-}
-
-/// `10:41 hôm nay` or `21/11/2023`.
-fn changed(modified: Option<SystemTime>, lang: Lang) -> String {
-    let Some(at) = modified.and_then(|modified| Timestamp::try_from(modified).ok()) else {
-        return String::new();
-    };
-    let (at, now) = (
-        at.to_zoned(TimeZone::system()),
-        Timestamp::now().to_zoned(TimeZone::system()),
-    );
-    if at.date() == now.date() {
-        say!(lang, "{} hôm nay", "{} today", at.strftime("%H:%M"))
-    } else {
-        at.strftime("%d/%m/%Y").to_string()
-    }
-}
-
-/// A file of the list, and whether it is a copy of the one before it that is none.
-struct Listed {
-    book: ListedBook,
-    is_copy: bool,
-}
-
-/// Copies of one workbook stand together where the first of them stands, the workbook itself before its copies.
-fn grouped(books: Vec<ListedBook>, saves: &Path) -> Vec<Listed> {
-    let mut groups: Vec<Vec<ListedBook>> = Vec::new();
-    for book in books {
-        let same =
-            |group: &&mut Vec<ListedBook>| match (group.first().map(|it| &it.head), &book.head) {
-                (Some(Ok(first)), Ok(head)) => head.is_copy_of(first),
-                _ => false,
-            };
-        match groups.iter_mut().find(same) {
-            Some(group) => group.push(book),
-            None => groups.push(vec![book]),
-        }
-    }
-    let listed = groups.into_iter().flat_map(|mut group| {
-        // What lies elsewhere is never the workbook itself.
-        let is_elsewhere = |book: &ListedBook| book.path.parent() != Some(saves);
-        group.sort_by_key(|book| (is_elsewhere(book), paths::by_name(&book.path)));
-        group.into_iter().enumerate().map(|(place, book)| Listed {
-            book,
-            is_copy: place > 0,
-        })
-    });
-    listed.collect()
-}
-
-/// What a copy would bring into its workbook; none when one of them cannot be read.
-fn pending(original: &Path, copy: &Path) -> Option<Pending> {
-    let (into, copy) = (Copy::open(original).ok()?, Copy::open(copy).ok()?);
-    let changes = copies::incoming(&into, &copy).ok()?;
-    Some(Pending {
-        conflicts: changes.iter().filter(|change| change.is_conflict).count(),
-        changes: changes.len(),
-    })
-}
-
-/// The name of a file, fit to be shown.
-fn file_name(path: &Path) -> String {
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned());
-    crate::text::clean_line(&name.unwrap_or_default())
-}
-
-/// A row of the picker; the score stays empty until the workbook was read, and so does what a copy would bring.
-fn shelved(
-    listed: &Listed,
-    book: Option<&Workbook>,
-    pending: Option<Pending>,
-    lang: Lang,
-) -> Shelved {
-    let Listed {
-        book: listed,
-        is_copy,
-    } = listed;
-    let content = match &listed.head {
-        Err(error) => Err(error.message(lang)),
-        Ok(head) => Ok(match book {
-            None => ShelvedBook {
-                unit: head.unit.clone(),
-                year: head.year,
-                ..ShelvedBook::default()
-            },
-            Some(book) => scored(book, lang),
-        }),
-    };
-    Shelved {
-        path: listed.path.clone(),
-        file: file_name(&listed.path),
-        content,
-        changed: book
-            .and_then(|book| sealed(book, lang))
-            .unwrap_or_else(|| changed(listed.modified, lang)),
-        copy: is_copy.then_some(pending),
-    }
-}
-
-/// `chốt 30/11/2023`, in place of when it was changed; none for an open workbook.
-fn sealed(book: &Workbook, lang: Lang) -> Option<String> {
-    let event = book.seals.standing()?;
-    let at = local_time(&event.at).unwrap_or_else(|| printed_time(&event.at));
-    let date = at.split(' ').next()?;
-    Some(say!(lang, "chốt {date}", "sealed {date}"))
-}
-
-fn scored(book: &Workbook, lang: Lang) -> ShelvedBook {
-    let mark = lang.pick(",", ".");
-    let total = Scores::of(book).total;
-    let number = |number| points::print_plain(number).replace('.', mark);
-    ShelvedBook {
-        unit: book.unit.name.clone(),
-        year: book.year,
-        score: format!("{}/{}", number(total.score), number(total.max)),
-        percent: total
-            .percent()
-            .map(|percent| format!("{} %", number(percent)))
-            .unwrap_or_default(),
-        answered: total.answered,
-        criteria: total.criteria,
-        set: book.set.head.id.clone(),
     }
 }

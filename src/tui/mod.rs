@@ -58,6 +58,9 @@ pub mod refuge;
 
 pub mod courier;
 
+mod reports;
+mod shelf;
+
 pub mod clerk;
 
 pub mod open;
