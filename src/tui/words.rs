@@ -1,23 +1,27 @@
 //! Sentences of the screen: receipts, what undo did, what came in, phrases that can be inserted. Labels of one
 //! word stand where they are drawn.
 
-use serde_json::Value;
-use std::collections::BTreeSet;
+mod merging;
+mod past;
 
 use crate::criteria::{Criterion, NodeId, Rounding};
 use crate::lang::Lang;
 use crate::points::{self, Decimal, DecimalMark, RoundingMode, Stored};
 use crate::say;
-use crate::store::history::{self, Content as Recorded, Entry};
-use crate::store::{field, read_value};
 use crate::tui::model::{Look, TapeEntry};
 use crate::tui::sheet::{Change, Sheet};
-use crate::workbook::check::{Finding, What};
 use crate::workbook::edit::ReportEdit;
-use crate::workbook::merge::{self, Conflict, Content, Entered, Part, Side};
+use crate::workbook::merge;
 use crate::workbook::score::Tally;
 use crate::workbook::working::{self, Working};
 use crate::workbook::{Answer, Edit, Review, Workbook};
+
+pub use merging::{
+    authors, came_in, changed_codes, decided, finding, new_conflict, part_change, part_place,
+};
+pub use past::{
+    bring_back, brought_back, choice_value, entry_place, entry_value, overtaken_by, undone_from,
+};
 
 /// `90,29/97`
 pub fn fraction(tally: Tally, look: Look) -> String {
@@ -61,148 +65,6 @@ pub fn span(sheet: &Sheet, look: Look) -> Option<String> {
         points::print(span.most, look.mark()),
     );
     Some(say!(look.lang, "{least} đến {most}", "{least} to {most}"))
-}
-
-/// Where a part stands, with its criterion: `1.6.1 số liệu`, `người ký`.
-pub fn part_place(part: &Part, lang: Lang) -> String {
-    let words = merge::part_words(part, lang);
-    format!("{} {words}", part.code().unwrap_or_default())
-        .trim_start()
-        .to_owned()
-}
-
-/// What a change of a part did, in one line: `a 13 thành 15, c 5 thành 3`.
-pub fn part_change(
-    book: &Workbook,
-    part: &Part,
-    before: Option<&Content>,
-    after: Option<&Content>,
-    look: Look,
-) -> String {
-    let nothing = || look.lang.pick("trống", "empty").to_owned();
-    if let Part::Entered(code) = part {
-        let changes = entered_changes(book.set.criterion(code), before, after, look);
-        if !changes.is_empty() {
-            return changes.join(", ");
-        }
-    }
-    let value = |content: Option<&Content>| {
-        content.map_or_else(nothing, |content| {
-            merge::content_words(content, look.mark())
-        })
-    };
-    let (before, after) = (value(before), value(after));
-    say!(look.lang, "{before} thành {after}", "{before} to {after}")
-}
-
-/// The figures that changed, by their letters, and what else was entered.
-fn entered_changes(
-    criterion: Option<&Criterion>,
-    before: Option<&Content>,
-    after: Option<&Content>,
-    look: Look,
-) -> Vec<String> {
-    let entered = |content: Option<&Content>| match content {
-        Some(Content::Entered(entered)) => (**entered).clone(),
-        Some(_) | None => Entered::default(),
-    };
-    let (before, after) = (entered(before), entered(after));
-    let shown =
-        |value: Option<&Stored>| value.map_or_else(|| "-".to_owned(), |it| printed(it, look));
-    let change = |name: &str, before: String, after: String| {
-        (before != after).then(|| {
-            say!(
-                look.lang,
-                "{name} {before} thành {after}",
-                "{name} {before} to {after}"
-            )
-        })
-    };
-    let ids: BTreeSet<&String> = before.figures.keys().chain(after.figures.keys()).collect();
-    let mut ids: Vec<&String> = ids.into_iter().collect();
-    ids.sort_by_key(|id| criterion.and_then(|criterion| criterion.letter(id)));
-    let figures = ids.into_iter().filter_map(|id| {
-        let letter = criterion.and_then(|criterion| criterion.letter(id));
-        let name = letter.map_or_else(|| id.clone(), String::from);
-        change(
-            &name,
-            shown(before.figures.get(id)),
-            shown(after.figures.get(id)),
-        )
-    });
-    let level = |entered: &Entered| {
-        let levels = criterion.map(|criterion| criterion.rule.levels());
-        let level = levels.unwrap_or_default().into_iter();
-        let level = level
-            .into_iter()
-            .find(|it| Some(&it.id) == entered.level.as_ref());
-        let label = level.map_or_else(|| "-".to_owned(), |level| level.label.clone());
-        crate::text::fit(&label, 24).into_owned()
-    };
-    let ticked = |entered: &Entered| {
-        entered
-            .ticked
-            .as_ref()
-            .map_or_else(|| "-".to_owned(), |it| it.len().to_string())
-    };
-    let lang = look.lang;
-    let rest = [
-        change(lang.pick("mức", "level"), level(&before), level(&after)),
-        change(
-            lang.pick("số mục", "items"),
-            ticked(&before),
-            ticked(&after),
-        ),
-        change(
-            lang.pick("điểm", "score"),
-            shown(before.score.as_ref()),
-            shown(after.score.as_ref()),
-        ),
-    ];
-    figures.chain(rest.into_iter().flatten()).collect()
-}
-
-/// Who made a value: the names of those who did, each once.
-pub fn authors(sides: &[&Side], lang: Lang) -> String {
-    let by_hand = lang.pick("sửa tệp bằng tay", "changed by hand");
-    let mut names: Vec<&str> = Vec::new();
-    for side in sides {
-        let name = side.author.as_deref().unwrap_or(by_hand);
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names.join(", ")
-}
-
-/// What deciding a conflict did. `value` is the place of the value that was chosen, unless it is a new one.
-pub fn decided(sheet: &Sheet, conflict: &Conflict, value: Option<usize>, look: Look) -> String {
-    let lang = look.lang;
-    let place = part_place(&conflict.part, lang);
-    let values = conflict.values();
-    let chosen = value.and_then(|value| values.get(value));
-    let what = match chosen {
-        Some((_, sides)) => {
-            let authors = authors(sides, lang);
-            say!(
-                lang,
-                "dùng bản của {authors}",
-                "the value of {authors} is used"
-            )
-        }
-        None => lang.pick("đã ghép cả hai", "both are joined").to_owned(),
-    };
-    let total = if conflict.part.moves_points() {
-        let total = total_and_span(sheet, look);
-        say!(lang, " Tổng {total}.", " Total {total}.")
-    } else {
-        String::new()
-    };
-    say!(
-        lang,
-        "{place}: {what}.{total} Bản kia ở lịch sử. u hoàn tác",
-        "{place}: {what}.{total} The other is in the history. u undoes"
-    )
 }
 
 /// `93,08 %`, or a dash when nothing counts.
@@ -492,109 +354,6 @@ pub fn undone(sheet: &Sheet, change: &Change, back: bool, look: Look) -> String 
     }
 }
 
-/// What undo took back of an earlier session, made on a day.
-pub fn undone_from(sheet: &Sheet, change: &Change, day: &str, look: Look) -> String {
-    let place = place(sheet.book(), &change.edit, look.lang);
-    let what = match &change.edit {
-        Edit::Evidence { .. } => from_to(sheet, change, look),
-        edit => {
-            let (from, to) = (
-                value(sheet.book(), &change.before, look),
-                value(sheet.book(), edit, look),
-            );
-            say!(look.lang, "{from} về {to}", "{from} back to {to}")
-        }
-    };
-    say!(
-        look.lang,
-        "Đã hoàn tác sửa ngày {day}: {place} {what}. Ctrl-Y làm lại",
-        "Undone the edit of {day}: {place} {what}. Ctrl-Y redoes"
-    )
-}
-
-/// An edit of an earlier session that is not undone over what was made since, by whom and when if that is known.
-pub fn overtaken_by(book: &Workbook, edit: &Entry, by: Option<(&str, &str)>, lang: Lang) -> String {
-    let place = entry_place(book, edit, lang);
-    match by {
-        Some((author, at)) => say!(
-            lang,
-            "{place}: {author} đã sửa ô này {at}: không hoàn tác đè lên. u lùi tiếp",
-            "{place}: {author} changed this {at}: not undone over it. u goes on"
-        ),
-        None => say!(
-            lang,
-            "{place}: ô này đã được sửa ở nơi khác: không hoàn tác đè lên. u lùi tiếp",
-            "{place}: this was changed elsewhere: not undone over it. u goes on"
-        ),
-    }
-}
-
-/// The question before a value of the record is brought back.
-pub fn bring_back(book: &Workbook, edit: &Edit, look: Look) -> String {
-    let (place, value) = (place(book, edit, look.lang), value(book, edit, look));
-    say!(
-        look.lang,
-        "{place}: lấy lại {value}? Là một lần sửa như mọi lần sửa, u hoàn tác được.",
-        "{place}: bring back {value}? It is an edit like any other, u undoes it."
-    )
-}
-
-/// A value of the record was brought back.
-pub fn brought_back(sheet: &Sheet, change: &Change, look: Look) -> String {
-    let place = place(sheet.book(), &change.edit, look.lang);
-    let what = from_to(sheet, change, look);
-    let effect = effect(sheet, change, look);
-    say!(
-        look.lang,
-        "Đã lấy lại {place}: {what}. {effect}u hoàn tác",
-        "Brought back {place}: {what}. {effect}u undoes"
-    )
-}
-
-/// Where an entry of the record was made: `3.4.1a`, `3.4.1 giải trình`.
-pub fn entry_place(book: &Workbook, entry: &Entry, lang: Lang) -> String {
-    let code = crate::text::clean_line(&entry.code);
-    let of_part = |part: &Part| {
-        let part = merge::part_words(part, lang);
-        format!("{code} {part}").trim_start().to_owned()
-    };
-    if let Some(part) = entry.decided() {
-        return of_part(&part);
-    }
-    if entry.field == history::SEAL {
-        return lang.pick("Hồ sơ", "Workbook").to_owned();
-    }
-    let (before, after) = match &entry.content {
-        Recorded::Whole { before, after } => (before.as_ref(), after.as_ref()),
-        Recorded::Patch { .. } | Recorded::Choice { .. } => (None, None),
-    };
-    match field::edit(&code, &entry.field, after.or(before)) {
-        Some(edit @ (Edit::Unit { .. } | Edit::Report(_))) => of_part(&edit.part()),
-        Some(edit) => place(book, &edit, lang),
-        None => format!("{code} {}", crate::text::clean_line(&entry.field)),
-    }
-}
-
-/// A value of the record in the words of its field; a text as it is.
-pub fn entry_value(book: &Workbook, entry: &Entry, held: Option<&Value>, look: Look) -> String {
-    let Some(held) = held else {
-        return look.lang.pick("trống", "empty").to_owned();
-    };
-    match field::edit(&entry.code, &entry.field, Some(held)) {
-        Some(edit) if !field::is_text(&edit) && edit.code().is_some() => value(book, &edit, look),
-        _ => crate::text::clean(&history::shown(held)),
-    }
-}
-
-/// A value of a choice.
-pub fn choice_value(book: &Workbook, part: &Part, held: &Value, look: Look) -> String {
-    let content = read_value(part, held, book);
-    content.map_or_else(
-        || look.lang.pick("trống", "empty").to_owned(),
-        |content| merge::content_words(&content, look.mark()),
-    )
-}
-
 /// An undo that would write over what was changed since.
 pub fn overtaken(edit: &Edit, lang: Lang) -> String {
     let code = edit.code().unwrap_or_default();
@@ -603,63 +362,6 @@ pub fn overtaken(edit: &Edit, lang: Lang) -> String {
         "{code} đã được sửa ở nơi khác sau đó: không hoàn tác đè lên.",
         "{code} was changed elsewhere since: not undone over it."
     )
-}
-
-/// The criteria whose answers differ.
-pub fn changed_codes(before: &Workbook, after: &Workbook) -> Vec<String> {
-    let codes = before.answers.keys().chain(after.answers.keys());
-    let mut changed: Vec<String> = codes
-        .filter(|code| before.answers.get(*code) != after.answers.get(*code))
-        .cloned()
-        .collect();
-    changed.sort();
-    changed.dedup();
-    changed
-}
-
-/// What is wrong and what to do, for the screen: a conflict is chosen there, the values are not read out.
-pub fn finding(finding: &Finding, look: Look) -> String {
-    let What::Conflict(conflict) = &finding.what else {
-        return finding.message(look.lang, look.mark());
-    };
-    let part = merge::part_words(&conflict.part, look.lang);
-    let authors = conflict.authors().join(", ");
-    say!(
-        look.lang,
-        "Xung đột {part} ({authors}), cả hai bản còn giữ: d xem và chọn",
-        "Conflict of the {part} ({authors}), both are kept: d shows them"
-    )
-}
-
-/// What two made of the same part without knowing of each other.
-pub fn new_conflict(conflict: &Conflict, lang: Lang) -> String {
-    let place = part_place(&conflict.part, lang);
-    let authors = conflict.authors().join(", ");
-    say!(
-        lang,
-        "Xung đột {place} ({authors}): cả hai bản còn giữ. n hoặc d xem và chọn",
-        "Conflict of {place} ({authors}): both are kept. n or d shows them"
-    )
-}
-
-/// What came in from elsewhere.
-pub fn came_in(codes: &[String], lang: Lang) -> String {
-    let shown: Vec<&str> = codes.iter().take(6).map(String::as_str).collect();
-    let more = if codes.len() > shown.len() { ".." } else { "" };
-    match codes.len() {
-        0 => lang
-            .pick(
-                "Tệp đã đổi ở nơi khác; câu trả lời không đổi.",
-                "The file changed elsewhere; no answer did.",
-            )
-            .to_owned(),
-        count => say!(
-            lang,
-            "Có thay đổi từ nơi khác ở {count} tiêu chí: {}{more}",
-            "Changes from elsewhere in {count} criteria: {}{more}",
-            shown.join(", ")
-        ),
-    }
 }
 
 /// The client already composes letters.
