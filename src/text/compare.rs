@@ -40,6 +40,19 @@ pub fn compare<'a>(before: &'a str, after: &'a str) -> Vec<Piece<'a>> {
     pieces
 }
 
+/// Two texts as one in which every sentence of either stands, in its order; what both have stands once.
+pub fn union(one: &str, two: &str) -> String {
+    let (old, new) = (sentences(one), sentences(two));
+    let mut both = String::new();
+    for step in steps(one, two, &old, &new) {
+        if !step.same {
+            both += span(one, &old, step.gone);
+        }
+        both += span(two, &new, step.come);
+    }
+    both
+}
+
 /// Both changes of a text as one; `None` where they touch, so that a person must decide.
 pub fn join(base: &str, one: &str, two: &str) -> Option<String> {
     let mut changes = changes(base, one);
@@ -132,6 +145,20 @@ fn texts<'a>(text: &'a str, words: &[Range<usize>]) -> Vec<&'a str> {
     texts.collect()
 }
 
+/// Sentences with the blanks before them; each line end stands for itself.
+fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut sentences: Vec<Range<usize>> = Vec::new();
+    for word in words(text) {
+        let told = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
+        let ended = |last: &Range<usize>| told(last).ends_with(['.', '!', '?', ';', '\n']);
+        match sentences.last_mut() {
+            Some(last) if !ended(last) && told(&word) != "\n" => last.end = word.end,
+            _ => sentences.push(word),
+        }
+    }
+    sentences
+}
+
 /// Words with the blanks before them; each line end stands for itself.
 fn words(text: &str) -> Vec<Range<usize>> {
     let mut words: Vec<Range<usize>> = Vec::new();
@@ -217,6 +244,17 @@ mod tests {
     }
 
     #[test]
+    fn a_union_keeps_sentences_whole() {
+        assert_eq!(
+            union(
+                "Đã làm. Một câu của cb1.",
+                "Đã làm. Hai câu của cb2.\n\nHết."
+            ),
+            "Đã làm. Một câu của cb1. Hai câu của cb2.\n\nHết."
+        );
+    }
+
+    #[test]
     fn texts_that_have_nothing_in_common_are_compared_at_once() {
         let text = |letter: &str| format!("đầu {}cuối", format!(" {letter}").repeat(3_000) + " ");
         let (before, after) = (text("a"), text("b"));
@@ -247,6 +285,16 @@ mod tests {
                 }
             }
             prop_assert_eq!((first, second), (before, after));
+        }
+
+        #[test]
+        fn a_union_has_the_words_of_both_in_their_order(one in "[ab. \n]{0,24}", two in "[ab. \n]{0,24}") {
+            let both = union(&one, &two);
+            for text in [&one, &two] {
+                let mut rest = both.chars();
+                prop_assert!(text.chars().all(|letter| rest.any(|other| other == letter)), "{both:?}");
+            }
+            prop_assert_eq!(union(&one, &one), one);
         }
 
         #[test]

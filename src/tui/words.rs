@@ -18,6 +18,7 @@ use crate::workbook::{Answer, Edit, Review, Workbook};
 
 pub use merging::{
     authors, came_in, changed_codes, decided, finding, new_conflict, part_change, part_place,
+    written_by_two,
 };
 pub use past::{
     bring_back, brought_back, choice_value, entry_place, entry_value, overtaken_by, undone_from,

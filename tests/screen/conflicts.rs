@@ -488,3 +488,46 @@ fn changes_that_do_not_touch_can_be_joined() {
 fn text_of(book: &Workbook, code: &str) -> String {
     book.answer(code).justification.clone()
 }
+
+#[test]
+fn two_who_write_one_text_at_once_see_the_words_of_both_and_typing_on_keeps_them() {
+    let base = text_of(&example(), "5.5");
+    let (mine, theirs) = (
+        format!("{base} Câu của tôi."),
+        format!("{base} Câu của cb2."),
+    );
+    let book = || merged(vec![text("5.5", &mine)], vec![text("5.5", &theirs)]);
+    let mut stage = Stage::example(120, 40);
+    stage.press("g55⏎{F4}").type_text(" Câu của tôi.");
+    let made = stage.stored().len() as u64;
+    let come_in = |stage: &mut Stage| {
+        stage.send(Message::Changed {
+            book: Box::new(book()),
+            edits: made,
+        });
+    };
+    come_in(&mut stage);
+    let written = stage.written().expect("the editor is open");
+    assert!(
+        written.contains("tôi.") && written.contains("cb2."),
+        "{written}"
+    );
+    insta::assert_snapshot!(stage.notice(), @"! cb3, cb2 cùng viết bài này: đây là chữ của cả hai. Gõ tiếp là giữ cả hai, Esc rồi d để chọn");
+    assert_eq!(
+        stage.stored().len() as u64,
+        made,
+        "nothing is decided by looking"
+    );
+    stage.type_text("x");
+    assert!(stage.book().conflicts.is_empty());
+    let kept = text_of(stage.book(), "5.5");
+    assert!(kept.contains("tôi.x") && kept.contains("cb2."), "{kept}");
+
+    let mut stage = Stage::example(120, 40);
+    stage.press("g55⏎{F4}").type_text(" Câu của tôi.");
+    come_in(&mut stage);
+    stage.press("⎋");
+    assert_eq!(stage.book().conflicts.len(), 1, "left as it is");
+    stage.press("d");
+    assert!(matches!(stage.desk().mode, Mode::Conflict(_)));
+}

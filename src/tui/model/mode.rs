@@ -117,6 +117,14 @@ pub enum TextKind {
 }
 
 impl TextKind {
+    /// The part of the workbook that it is.
+    pub fn part(self, code: &str) -> Part {
+        match self {
+            Self::Justification => Part::Justification(code.to_owned()),
+            Self::Reason => Part::NotAssessed(code.to_owned()),
+        }
+    }
+
     /// The edit that sets this text.
     pub fn edit(self, code: &str, text: String) -> Edit {
         let code = code.to_owned();

@@ -300,7 +300,13 @@ pub(super) fn take_in(
     let is_new = |conflict: &Conflict| before.get(&conflict.part).is_none();
     let news = desk.sheet.book().conflicts.iter().find(is_new);
     match (
-        news.map(|conflict| words::new_conflict(&conflict, lang)),
+        news.map(|conflict| {
+            if writing::writes_in(desk, &conflict) {
+                words::written_by_two(&conflict, lang)
+            } else {
+                words::new_conflict(&conflict, lang)
+            }
+        }),
         told,
     ) {
         (Some(text), _) => alert(desk, text),

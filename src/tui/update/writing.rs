@@ -15,7 +15,8 @@ use crate::tui::telex::Feed;
 use crate::tui::undo::Run;
 use crate::tui::undo::TextPatch;
 use crate::tui::words;
-use crate::workbook::Answer;
+use crate::workbook::merge::Conflict;
+use crate::workbook::{Answer, Workbook};
 
 /// Opens a text of the criterion under the cursor, with the cursor at its end.
 pub(super) fn open(desk: &mut Desk, look: Look, kind: TextKind, opened_by: Option<char>) {
@@ -99,7 +100,10 @@ fn leave(desk: &mut Desk, look: Look) {
     };
     desk.next_run = entry.editor.run() + 1;
     let text = entry.editor.text();
-    if text != entry.opened.text {
+    if let Some(conflict) = open_conflict(&entry, desk.sheet.book()) {
+        let text = words::new_conflict(&conflict, look.lang);
+        alert(desk, text);
+    } else if text != entry.opened.text {
         let change = Change {
             edit: entry.kind.edit(&entry.code, text),
             before: entry.kind.edit(&entry.code, entry.opened.text),
@@ -240,16 +244,32 @@ pub(super) fn edited_outside(model: &mut Model, text: Option<String>, effects: &
 }
 
 /// After the store brought another state: the editor shows it, unless what it holds is already there. The cursor
-/// stays at its letter.
+/// stays at its letter. Where somebody else wrote in the same text, every word of both stands in the editor: whoever
+/// types on keeps both, and nobody writes over the other unseen.
 pub(super) fn reread(desk: &mut Desk) {
     let Mode::Text(entry) = &mut desk.mode else {
         return;
     };
-    let text = text_of(desk.sheet.book().answer(&entry.code), entry.kind);
+    let book = desk.sheet.book();
+    let both = open_conflict(entry, book).and_then(|conflict| conflict.union());
+    let text = both.unwrap_or_else(|| text_of(book.answer(&entry.code), entry.kind).to_owned());
     let before = entry.editor.text();
     if before != text {
-        let at = TextPatch::between(&before, text).moved(entry.editor.offset());
-        entry.editor.replace(text, at);
+        let at = TextPatch::between(&before, &text).moved(entry.editor.offset());
+        entry.editor.replace(&text, at);
+    }
+}
+
+/// The conflict of the text in the editor.
+fn open_conflict(entry: &TextEntry, book: &Workbook) -> Option<Conflict> {
+    book.conflicts.get(&entry.kind.part(&entry.code))
+}
+
+/// Whether the text in the editor is in conflict.
+pub(super) fn writes_in(desk: &Desk, conflict: &Conflict) -> bool {
+    match &desk.mode {
+        Mode::Text(entry) => entry.kind.part(&entry.code) == conflict.part,
+        _ => false,
     }
 }
 

@@ -180,6 +180,16 @@ pub fn finding(finding: &Finding, look: Look) -> String {
     )
 }
 
+/// Somebody else wrote in the text that is being written.
+pub fn written_by_two(conflict: &Conflict, lang: Lang) -> String {
+    let authors = conflict.authors().join(", ");
+    say!(
+        lang,
+        "{authors} cùng viết bài này: đây là chữ của cả hai. Gõ tiếp là giữ cả hai, Esc rồi d để chọn",
+        "{authors} write this text at once: these are the words of both. Typing keeps both, Esc and d choose"
+    )
+}
+
 /// What two made of the same part without knowing of each other.
 pub fn new_conflict(conflict: &Conflict, lang: Lang) -> String {
     let place = part_place(&conflict.part, lang);

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::text;
 use crate::workbook::edit::Edit;
 use crate::workbook::merge::part::{Content, Part};
 use crate::workbook::merge::state::Side;
@@ -45,6 +46,18 @@ impl Conflict {
         let texts = texts.filter(|text| !text.is_empty());
         let joined = texts.collect::<Vec<_>>().join("\n\n");
         Some(Edit::Put(self.part.clone(), Some(Content::Text(joined))))
+    }
+
+    /// One text with every word of all texts in it, the same for everybody; none where a part is no prose.
+    pub fn union(&self) -> Option<String> {
+        if !self.part.is_prose() {
+            return None;
+        }
+        let texts = self.values().into_iter().map(|(content, _)| match content {
+            Some(Content::Text(text)) => text.clone(),
+            Some(_) | None => String::new(),
+        });
+        texts.reduce(|one, two| text::union(&one, &two))
     }
 
     /// Who made the values, each name once; values made by hand have no name.
