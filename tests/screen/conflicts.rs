@@ -512,7 +512,7 @@ fn two_who_write_one_text_at_once_see_the_words_of_both_and_typing_on_keeps_them
         written.contains("tôi.") && written.contains("cb2."),
         "{written}"
     );
-    insta::assert_snapshot!(stage.notice(), @"! cb3, cb2 cùng viết bài này: đây là chữ của cả hai. Gõ tiếp là giữ cả hai, Esc rồi d để chọn");
+    insta::assert_snapshot!(stage.notice(), @"! cb3, cb2 cùng viết bài này: gõ tiếp là giữ cả hai, Esc rồi d để chọn");
     assert_eq!(
         stage.stored().len() as u64,
         made,

@@ -185,8 +185,8 @@ pub fn written_by_two(conflict: &Conflict, lang: Lang) -> String {
     let authors = conflict.authors().join(", ");
     say!(
         lang,
-        "{authors} cùng viết bài này: đây là chữ của cả hai. Gõ tiếp là giữ cả hai, Esc rồi d để chọn",
-        "{authors} write this text at once: these are the words of both. Typing keeps both, Esc and d choose"
+        "{authors} cùng viết bài này: gõ tiếp là giữ cả hai, Esc rồi d để chọn",
+        "{authors} write this text at once: typing on keeps both, Esc and d choose"
     )
 }
 
