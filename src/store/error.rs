@@ -150,7 +150,7 @@ impl StoreError {
     /// What the operating system said, sorted into what officers can act upon.
     pub(super) fn refused(path: &Path, act: Act, error: &io::Error) -> Self {
         let cause = match error.kind() {
-            io::ErrorKind::NotFound => Cause::NotFound,
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Cause::NotFound,
             io::ErrorKind::IsADirectory => Cause::IsFolder,
             kind => Cause::Refused(act, kind, error.raw_os_error()),
         };

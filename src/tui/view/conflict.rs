@@ -22,7 +22,7 @@ use crate::workbook::merge::Conflict;
 /// Columns between two cells.
 const GAP: usize = 2;
 /// The narrowest column that a value is shown in; where there is no room the values stand one under the other.
-const NARROWEST: usize = 18;
+const NARROWEST: usize = 16;
 /// Columns of a label where room is short.
 const LABEL: usize = 20;
 
@@ -40,11 +40,13 @@ pub(super) fn draw(
     let below = u16::try_from(choices.len())
         .unwrap_or(u16::MAX)
         .min(body.height / 2);
-    let said = look.lang.pick(
-        "Hai bản khác nhau, chưa mất gì: chọn bản dùng, bản kia còn trong lịch sử",
-        "Two values, nothing is lost: choose one, the other stays in the history",
+    let count = conflict.values().len();
+    let said = say!(
+        look.lang,
+        "{count} bản khác nhau, chưa mất gì: chọn bản dùng, bản kia còn trong lịch sử",
+        "{count} values, nothing is lost: choose one, the others stay in the history"
     );
-    put_heading(buffer, body, body.y, said, look);
+    put_heading(buffer, body, body.y, &said, look);
     let width = body.width.saturating_sub(2);
     let rows = values(desk, entry, &conflict, look, usize::from(width));
     let room = body.height.saturating_sub(below + 2);
