@@ -833,32 +833,32 @@ fn checklist_at_40x12() {
 
 #[test]
 fn branches_at_80x24() {
-    insta::assert_snapshot!(text("branches", 80, 24), @r"
- UBND xã Đăk Ruồng | 2023 | mau-cap-xa | kon-ray-2023.json          Đang lưu ..
- 9,55/94  10,16 %  Yếu  Lĩnh vực 1: 9,55/30  - 14 chưa  ! 1 sửa  ? 1 xem
-─ Tiêu chí (1/16 đã chấm) ────────│─ 1.3.1 ─────────────────────────────────────
-   - 1 Chỉ đạo, điều hành 9,55/30 │ Hoạt động tuyên truyền cải cách hành chính
-    - 1.1 Kế hoạch CCHC      0/12 │ TCTP 1.3.1: tối đa 4 điểm, theo số lượng
- -     1.1.1 Ban hành kế.. chưa/6 │ (điểm tối đa giả định). Tham mưu: Văn hóa -
- -     1.1.2 Hoàn thành..  chưa/6 │ Xã hội
- !    1.2 Nhiệm vụ cấp..  9,55/10 │ a  Tin, bài đã đăng,
-    - 1.3 Tuyên truyền CCHC   0/8 │    phát                            tin, bài
->-     1.3.1 Hoạt động t.. chưa/4 │ b  Buổi tuyên truyền tại
- -     1.3.2 Kế hoạch tu.. chưa/4 │    thôn                              - buổi
-   - 2 Thủ tục hành chính    0/40 │ Chưa chấm
-    - 2.1 Công khai           0/8 │ Còn thiếu: a Tin, bài đã đăng, phát, b Buổi
- -     2.1.1 Công khai t.. chưa/4 │ tuyên truyền tại thôn
- -     2.1.2 Niêm yết đị.. chưa/4 │ ─ Giải trình  F4 e  (0 đoạn)
-    - 2.2 Giải quyết hồ sơ   0/22 │ Chưa có giải trình.
- -     2.2.1 Hồ sơ đúng.. chưa/12 │ ─ Tài liệu kiểm chứng  F5 t  (0)
- -     2.2.2 Rút ngắn th.. chưa/5 │ Chưa có tài liệu. Nhấn + để thêm.
- -     2.2.3 Sai sót về..  chưa/5 │ ─ Kiểm tra  F8 c  (1)
- -    2.3 Xử lý phản ánh  chưa/10 │ ! Chưa chấm (4 điểm). Còn thiếu: a Tin, bài
-   - 3 Chính quyền số        0/20 │   đã đăng, phát, b Buổi tuyên truyền tại
- -    3.1 Hồ sơ trực tuyến chưa/8 │   thôn
- 1.2d: trống thành 1. Điểm 9,55 (không đổi), tổng 9,55/94 (không đổi). u hoàn..
- Enter Ghi Tab Ô sau g Tới mã Esc Về cây 3Tìm 4Giải trình 5Tài liệu 1Giúp
-");
+    insta::assert_snapshot!(text("branches", 80, 24), @"
+     UBND xã Đăk Ruồng | 2023 | mau-cap-xa | kon-ray-2023.json          Đang lưu ..
+     9,55/94  10,16 %  Yếu  Lĩnh vực 1: 9,55/30  - 14 chưa  ! 1 sửa  ? 1 xem
+    ─ Tiêu chí (1/16 đã chấm) ────────│─ 1.3.1 ─────────────────────────────────────
+       - 1 Chỉ đạo, điều hành 9,55/30 │ Hoạt động tuyên truyền cải cách hành chính
+        - 1.1 Kế hoạch CCHC      0/12 │ TCTP 1.3.1: tối đa 4 điểm, theo số lượng
+     -     1.1.1 Ban hành kế.. chưa/6 │ (điểm tối đa giả định). Tham mưu: Văn hóa -
+     -     1.1.2 Hoàn thành..  chưa/6 │ Xã hội
+     !    1.2 Nhiệm vụ cấp..  9,55/10 │ a  Tin, bài đã đăng,
+        - 1.3 Tuyên truyền CCHC   0/8 │    phát                            tin, bài
+    >-     1.3.1 Hoạt động t.. chưa/4 │ b  Buổi tuyên truyền tại
+     -     1.3.2 Kế hoạch tu.. chưa/4 │    thôn                              - buổi
+       - 2 Thủ tục hành chính    0/40 │ Chưa chấm
+        - 2.1 Công khai           0/8 │ Còn thiếu: a Tin, bài đã đăng, phát, b Buổi
+     -     2.1.1 Công khai t.. chưa/4 │ tuyên truyền tại thôn
+     -     2.1.2 Niêm yết đị.. chưa/4 │ ─ Giải trình  F4 e  (0 đoạn)
+        - 2.2 Giải quyết hồ sơ   0/22 │ Chưa có giải trình.
+     -     2.2.1 Hồ sơ đúng.. chưa/12 │ ─ Tài liệu kiểm chứng  F5 t  (0)
+     -     2.2.2 Rút ngắn th.. chưa/5 │ Chưa có tài liệu. Nhấn + để thêm.
+     -     2.2.3 Sai sót về..  chưa/5 │ ─ Kiểm tra  F8 c  (1)
+     -    2.3 Xử lý phản ánh  chưa/10 │ ! Chưa chấm (4 điểm). Còn thiếu: a Tin, bài
+       - 3 Chính quyền số        0/20 │   đã đăng, phát, b Buổi tuyên truyền tại
+     -    3.1 Hồ sơ trực tuyến chưa/8 │   thôn
+     1.2d: trống thành 1. Điểm 9,55 (không đổi), tổng 9,55/94 (không đổ.. u hoàn tác
+     Enter Ghi Tab Ô sau g Tới mã Esc Về cây 3Tìm 4Giải trình 5Tài liệu 1Giúp
+    ");
 }
 
 #[test]

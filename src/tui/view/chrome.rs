@@ -272,7 +272,14 @@ pub(super) fn line(notice: &Notice, look: Look, buffer: &mut Buffer) {
     };
     let x = put(buffer, area, area.x, area.y, lead, style);
     let room = usize::from(area.right().saturating_sub(x));
-    put(buffer, area, x, area.y, &text::fit(text, room), style);
+    put(
+        buffer,
+        area,
+        x,
+        area.y,
+        &text::fit_before_end(text, room),
+        style,
+    );
 }
 
 /// The keys of a place: as many as fit, from the table.
