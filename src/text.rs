@@ -148,12 +148,12 @@ pub fn fit(text: &str, columns: usize) -> Cow<'_, str> {
 }
 
 /// The text cut to so many columns before its last sentence, which says what to do; at its end where that sentence
-/// alone would take more than half.
+/// alone would take more than two fifths.
 pub fn fit_before_end(text: &str, columns: usize) -> Cow<'_, str> {
     let last = text.trim_end_matches('.').rfind(". ").map(|at| at + 2);
     let parts = last.and_then(|at| text.split_at_checked(at));
     match parts {
-        Some((front, end)) if width(text) > columns && width(end) <= columns / 2 => {
+        Some((front, end)) if width(text) > columns && width(end) <= columns * 2 / 5 => {
             let room = columns - width(end) - 1;
             Cow::Owned(format!("{} {end}", fit(front.trim_end(), room)))
         }
@@ -350,9 +350,12 @@ mod tests {
     #[test]
     fn what_to_do_stays_in_sight_when_a_line_is_cut() {
         let line = "Còn bản nháp 2.2.2, tài liệu 1: 38/QĐ-UBND. Enter lấy lại, Esc bỏ";
-        let cut = fit_before_end(line, 48);
-        assert_eq!(cut, "Còn bản nháp 2.2.2, tài.. Enter lấy lại, Esc bỏ");
-        assert!(width(&cut) <= 48);
+        let cut = fit_before_end(line, 55);
+        assert_eq!(
+            cut,
+            "Còn bản nháp 2.2.2, tài liệu 1:.. Enter lấy lại, Esc bỏ"
+        );
+        assert!(width(&cut) <= 55);
         assert_eq!(fit_before_end(line, 200), line);
         assert_eq!(
             fit_before_end("Một câu dài không có gì phải làm.", 20),

@@ -110,7 +110,7 @@ fn what_must_be_mended_is_visited_before_what_should_be_completed() {
         "3.4.2",
         "the sum that does not match comes first"
     );
-    insta::assert_snapshot!(stage.notice(), @"Còn 1 tiêu chí phải sửa. Số liệu chưa khớp: 3630 + 9 = 3639, khác.. Sớm, đúng hạn cộng trễ hạn phải bằng tổng số hồ sơ");
+    insta::assert_snapshot!(stage.notice(), @"Còn 1 tiêu chí phải sửa. Số liệu chưa khớp: 3630 + 9 = 3639, khác 3638. Sớm, đúng hạn cộng trễ hạn phải bằng tổng số..");
     stage.press("n");
     assert_eq!(stage.code(), "3.4.2", "and it is the only one");
     stage.press("N");
