@@ -11,7 +11,7 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-pub use compare::{Piece, compare, join, union};
+pub use compare::{Piece, compare, join, moved, union};
 
 /// Text of one or more lines as it may be stored and shown: NFC, line ends as LF, tabs and unusual spaces as a
 /// space, no control character, escape sequence, invisible or direction-changing character, and no combining

@@ -40,17 +40,60 @@ pub fn compare<'a>(before: &'a str, after: &'a str) -> Vec<Piece<'a>> {
     pieces
 }
 
-/// Two texts as one in which every sentence of either stands, in its order; what both have stands once.
+/// Two texts as one in which every word of either stands, in its order; what both have stands once. Sentences that
+/// have little in common stay whole, one behind the other. What two writers have in common is never told twice for
+/// more words than they wrote, so that a text over which they write at once does not grow by itself.
 pub fn union(one: &str, two: &str) -> String {
     let (old, new) = (sentences(one), sentences(two));
     let mut both = String::new();
     for step in steps(one, two, &old, &new) {
-        if !step.same {
-            both += span(one, &old, step.gone);
+        let (gone, come) = (span(one, &old, step.gone), span(two, &new, step.come));
+        if step.same {
+            both += come;
+        } else {
+            both += &words_of_both(gone, come);
         }
-        both += span(two, &new, step.come);
     }
     both
+}
+
+/// The words of both, or one text behind the other where less than half of the shorter is in the longer.
+fn words_of_both(one: &str, two: &str) -> String {
+    let (old, new) = (words(one), words(two));
+    let steps = steps(one, two, &old, &new);
+    let common: usize = steps
+        .iter()
+        .filter(|step| step.same)
+        .map(|step| step.come.len())
+        .sum();
+    if common * 2 <= old.len().min(new.len()) {
+        return one.to_owned() + two;
+    }
+    let told = steps.into_iter().map(|step| {
+        let come = span(two, &new, step.come);
+        if step.same {
+            return come.to_owned();
+        }
+        span(one, &old, step.gone).to_owned() + come
+    });
+    told.collect()
+}
+
+/// Where a place of the first text is in the second: with the word it stands at, or where that word was.
+pub fn moved(before: &str, after: &str, at: usize) -> usize {
+    let (old, new) = (words(before), words(after));
+    for step in steps(before, after, &old, &new) {
+        let gone = bytes(before, &old, step.gone);
+        if at <= gone.end && !(gone.is_empty() && at > gone.start) {
+            let come = bytes(after, &new, step.come);
+            return if step.same {
+                come.start + at.saturating_sub(gone.start)
+            } else {
+                come.start
+            };
+        }
+    }
+    after.len()
 }
 
 /// Both changes of a text as one; `None` where they touch, so that a person must decide.
@@ -199,6 +242,7 @@ fn span<'a>(text: &'a str, words: &[Range<usize>], range: Range<usize>) -> &'a s
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
     use proptest::prelude::*;
 
     use super::*;
@@ -255,6 +299,23 @@ mod tests {
     }
 
     #[test]
+    fn a_union_of_one_sentence_written_on_at_two_places_repeats_nothing() {
+        assert_eq!(
+            union("Một A1 hai ba bốn năm", "Một hai ba bốn năm B1"),
+            "Một A1 hai ba bốn năm B1"
+        );
+    }
+
+    #[test]
+    fn a_cursor_stays_behind_its_word_between_words_of_others() {
+        let after = "Đầu. Một A1 hai ba B1";
+        let at = moved("Một A1 hai ba", after, "Một A1".len());
+        assert_eq!(after.get(..at), Some("Đầu. Một A1"));
+        assert_eq!(moved("Một", "Một hai", "Một".len()), "Một".len());
+        assert_eq!(moved("", "", 0), 0);
+    }
+
+    #[test]
     fn texts_that_have_nothing_in_common_are_compared_at_once() {
         let text = |letter: &str| format!("đầu {}cuối", format!(" {letter}").repeat(3_000) + " ");
         let (before, after) = (text("a"), text("b"));
@@ -295,6 +356,42 @@ mod tests {
                 prop_assert!(text.chars().all(|letter| rest.any(|other| other == letter)), "{both:?}");
             }
             prop_assert_eq!(union(&one, &one), one);
+        }
+
+        #[test]
+        fn a_text_over_which_two_write_grows_by_what_they_write(
+            start in "( [ab]{1,2}[.]?){0,12}",
+            rounds in vec(("( [a-d]{1,2}[.]?){1,3}", 0.0..1.0, "( [a-d]{1,2}[.]?){1,3}", 0.0..1.0), 1..40),
+        ) {
+            let mut text = start;
+            let mut most = text.len();
+            for (first, here, second, there) in rounds {
+                let written = |add: &str, place: f64| {
+                    let ends: Vec<usize> = words(&text).iter().map(|word| word.end).collect();
+                    let at = ends.get((place * ends.len() as f64) as usize).copied();
+                    let (before, after) = text.split_at(at.unwrap_or_default());
+                    format!("{before}{add}{after}")
+                };
+                most += 2 * (first.len() + second.len());
+                text = union(&written(&first, here), &written(&second, there));
+                prop_assert!(text.len() <= most, "{} letters for {most}: {text}", text.len());
+            }
+        }
+
+        #[test]
+        fn a_cursor_stays_at_its_letter_when_another_text_comes_in(
+            text in "[ab. \n]{1,24}",
+            place in 0.0..1.0,
+            other in "[c. \n]{1,8}",
+            there in 0.0..1.0,
+        ) {
+            let (here, there) = (
+                (place * text.len() as f64) as usize,
+                (there * text.len() as f64) as usize,
+            );
+            let after = format!("{}{other}{}", &text[..there], &text[there..]);
+            let at = moved(&text, &after, here);
+            prop_assert!(at <= after.len());
         }
 
         #[test]

@@ -330,12 +330,16 @@ impl Replica {
             let base = self.state(&part);
             let content = part.content(&after);
             let sides = if !reopened.is_empty() {
-                // Each gets a revision of a stem of its own: neither descends from the other.
-                let again = |side: &Side| Side {
-                    revision: revision(&part, &State::default()),
+                // Each gets a revision of a stem of its own: neither descends from the other. The first still
+                // counts meanwhile, as on the screen of whoever took the choice back.
+                let new = |_: &Side| revision(&part, &State::default());
+                let mut revisions: Vec<Revision> = reopened.iter().map(new).collect();
+                revisions.sort_unstable();
+                let again = |(side, revision): (&Side, Revision)| Side {
+                    revision,
                     ..side.clone()
                 };
-                reopened.iter().map(again).collect()
+                reopened.iter().zip(revisions).map(again).collect()
             } else if base.is_conflict() || base.content() != content.as_ref() {
                 vec![Side {
                     revision: revision(&part, &base),

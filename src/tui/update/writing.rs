@@ -13,7 +13,6 @@ use crate::tui::model::{Desk, Look, Mode, Model, Opened, PromptKind, Screen, Tex
 use crate::tui::sheet::Change;
 use crate::tui::telex::Feed;
 use crate::tui::undo::Run;
-use crate::tui::undo::TextPatch;
 use crate::tui::words;
 use crate::workbook::merge::Conflict;
 use crate::workbook::{Answer, Workbook};
@@ -255,7 +254,7 @@ pub(super) fn reread(desk: &mut Desk) {
     let text = both.unwrap_or_else(|| text_of(book.answer(&entry.code), entry.kind).to_owned());
     let before = entry.editor.text();
     if before != text {
-        let at = TextPatch::between(&before, &text).moved(entry.editor.offset());
+        let at = crate::text::moved(&before, &text, entry.editor.offset());
         entry.editor.replace(&text, at);
     }
 }
