@@ -16,7 +16,7 @@ use chamdiem::store::copies::{self, Draft};
 use chamdiem::store::{Author, Keeper, Report};
 use chamdiem::store::{file, paths};
 use chamdiem::workbook::Edit;
-use chamdiem::workbook::merge::{Content, Part};
+use chamdiem::workbook::merge::{Conflict, Content, Part};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -397,6 +397,40 @@ fn an_edit_on_screen_that_did_not_know_of_another_is_a_conflict_with_both() {
     authors.sort_unstable();
     assert_eq!(authors, ["cb1", "cb2"]);
     assert_eq!(file::open(&path).unwrap().book, told);
+}
+
+#[test]
+fn a_choice_taken_back_counts_what_it_counted_before() {
+    let desk = desk();
+    let path = desk.path("a.json");
+    let (mut keeper, reports) = keep(&path);
+    file::commit(&path, &[figure("a", "7")], &author("cb2")).unwrap();
+    keeper.edit(figure("b", "8"));
+    keeper.close(SOON).unwrap();
+    drop(reports);
+    let part = Part::Entered("1.1".to_owned());
+    for _ in 0..8 {
+        let before = file::open(&path).unwrap().book;
+        let conflict = before.conflicts.get(&part).unwrap();
+        let other = conflict.sides.last().unwrap();
+        let edits = [
+            conflict.choice(other),
+            Edit::Reopen(Box::new(conflict.clone())),
+        ];
+        for edit in edits {
+            file::commit(&path, &[edit], &author("cb1")).unwrap();
+        }
+        let after = file::open(&path).unwrap().book;
+        let values = |conflict: &Conflict| -> Vec<Option<Content>> {
+            let sides = conflict.sides.iter();
+            sides.map(|side| side.content.clone()).collect()
+        };
+        assert_eq!(
+            values(&after.conflicts.get(&part).unwrap()),
+            values(&conflict)
+        );
+        assert_eq!(after.answer("1.1"), before.answer("1.1"));
+    }
 }
 
 #[test]
