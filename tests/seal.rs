@@ -8,6 +8,7 @@
 
 mod command;
 
+use std::io::{Cursor, Read, Write};
 use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
@@ -487,12 +488,33 @@ fn tampering_is_found() {
 
 // ---- reports
 
+/// A score table in which somebody wrote another score.
+fn forged_cell(table: &[u8]) -> Vec<u8> {
+    let mut from = zip::ZipArchive::new(Cursor::new(table)).unwrap();
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..from.len() {
+        let mut part = from.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut content = String::new();
+        part.read_to_string(&mut content).unwrap();
+        if name == "xl/worksheets/sheet1.xml" {
+            let forged = content.replacen("<v>0.97</v>", "<v>9.97</v>", 1);
+            assert_ne!(forged, content);
+            content = forged;
+        }
+        to.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        to.write_all(content.as_bytes()).unwrap();
+    }
+    to.finish().unwrap().into_inner()
+}
+
 #[test]
 fn a_report_belongs_to_the_workbook_that_it_was_printed_from() {
     let desk = Desk::new();
     desk.write("a.json", std::fs::read(EXAMPLE).unwrap());
     desk.run(&["seal", "a.json"]).done();
-    desk.run(&["export", "a.json", "r.docx", "r.md", "r.html"])
+    desk.run(&["export", "a.json", "r.docx", "r.md", "r.html", "r.xlsx"])
         .done();
     let digest = Examined::open(&desk.path("a.json")).unwrap().now;
     let markdown = String::from_utf8(desk.read("r.md")).unwrap();
@@ -501,9 +523,9 @@ fn a_report_belongs_to_the_workbook_that_it_was_printed_from() {
         "{markdown}"
     );
     let said = desk
-        .run(&["verify", "a.json", "r.docx", "r.md", "r.html"])
+        .run(&["verify", "a.json", "r.docx", "r.md", "r.html", "r.xlsx"])
         .done();
-    for name in ["r.docx", "r.md", "r.html"] {
+    for name in ["r.docx", "r.md", "r.html", "r.xlsx"] {
         assert!(
             said.contains(&format!("{name}: khớp, cùng mã xác nhận với sổ.\n")),
             "{said}"
@@ -516,13 +538,30 @@ fn a_report_belongs_to_the_workbook_that_it_was_printed_from() {
         &author("cb1"),
     )
     .unwrap();
-    desk.run(&["verify", "a.json", "r.docx", "r.md", "r.html"])
+    desk.run(&["verify", "a.json", "r.docx", "r.md", "r.html", "r.xlsx"])
         .done();
     // Somebody rewrites a score in the report.
     let forged = markdown.replacen("0.97 điểm", "1 điểm", 1);
     assert_ne!(forged, markdown);
     desk.write("forged.md", &forged);
     let ran = desk.run(&["verify", "a.json", "forged.md"]);
+    assert!(
+        ran.output
+            .contains("forged.md: KHÔNG KHỚP, mang mã của sổ nhưng nội dung khác.\n"),
+        "{}",
+        ran.output
+    );
+    // And a cell of the table.
+    std::fs::write(desk.path("forged.xlsx"), forged_cell(&desk.read("r.xlsx"))).unwrap();
+    let table = desk.run(&["verify", "a.json", "forged.xlsx"]);
+    assert_eq!(table.status, 1);
+    assert!(
+        table
+            .output
+            .contains("  1 đoạn khác với bản in từ sổ hôm nay:\n"),
+        "{}",
+        table.output
+    );
     assert_eq!(ran.status, 1);
     assert!(
         ran.output

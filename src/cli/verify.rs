@@ -155,7 +155,16 @@ fn of_report(path: &Path, examined: &Examined, context: &Context<'_>) -> Result<
     }
     let mut told = by_digest(&name.to_string(), &digests, examined, lang);
     let departures = departures(path, &report, examined);
-    told.agrees &= departures.is_empty();
+    if told.agrees && !departures.is_empty() {
+        told = Told {
+            text: say!(
+                lang,
+                "{name}: KHÔNG KHỚP, mang mã của sổ nhưng nội dung khác.\n",
+                "{name}: DIFFERS, it carries the workbook's digest but says something else.\n"
+            ),
+            agrees: false,
+        };
+    }
     told.text += &named(&departures, lang);
     Ok(told)
 }

@@ -162,7 +162,7 @@ pub fn write_new(
 /// What a workbook prints today into a report of this name; none where that is no report.
 pub fn printed(book: &Workbook, out: &Path) -> Option<Vec<u8>> {
     let printer = printer(out)?;
-    let is_report = matches!(printer.ending, "docx" | "html" | "md");
+    let is_report = matches!(printer.ending, "docx" | "html" | "md" | "xlsx");
     let content = is_report.then(|| (printer.print)(&Handout::of(book)))?;
     content.ok()
 }
