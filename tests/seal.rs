@@ -488,6 +488,20 @@ fn tampering_is_found() {
 
 // ---- reports
 
+#[test]
+fn opening_again_says_that_what_stood_there_was_not_what_was_sealed() {
+    let desk = Desk::new();
+    let example = include_str!("../saves/kon-ray-2023.json");
+    desk.write("a.json", example);
+    desk.run(&["seal", "a.json"]).done();
+    let sealed = String::from_utf8(desk.read("a.json")).unwrap();
+    let said = desk.run(&["seal", "a.json", "--reopen", "sai"]).done();
+    assert!(!said.contains("CHÚ Ý"), "{said}");
+    desk.write("a.json", sealed.replacen("Kon Rẫy", "Kon Plông", 1));
+    let said = desk.run(&["seal", "a.json", "--reopen", "sai"]).done();
+    assert!(said.contains("CHÚ Ý: trước khi rút lại"), "{said}");
+}
+
 /// A score table in which somebody wrote another score.
 fn forged_cell(table: &[u8]) -> Vec<u8> {
     let mut from = zip::ZipArchive::new(Cursor::new(table)).unwrap();

@@ -53,15 +53,27 @@ pub(super) fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Done, F
         None => SealOrder::Seal,
     };
     let author = context.places()?.author;
-    refuse_early(&path, &order, context)?;
+    let before = refuse_early(&path, &order, context)?;
     let event = seal::carry_out(&path, &order, &author, Manner::COMMAND)
         .map_err(|error| context.store(&error))?
         .map_err(|refusal| refused(&path, &refusal, context))?;
-    Ok(Done::with(context.lang, told(&event, context.lang)))
+    let mut output = told(&event, context.lang);
+    if before.is_some_and(|sealed| sealed.digest != event.digest) {
+        output += context.lang.pick(
+            "CHÚ Ý: trước khi rút lại, nội dung đã khác bản đã chốt. So với bản sao lưu: chamdiem diff\n",
+            "NOTE: what stood in it was no longer what was sealed. Compare it with a backup: chamdiem diff\n",
+        );
+    }
+    Ok(Done::with(context.lang, output))
 }
 
-/// What can be refused without touching the folder is refused before a lock is made in it.
-fn refuse_early(path: &Path, order: &SealOrder, context: &Context<'_>) -> Result<(), Failure> {
+/// What can be refused without touching the folder is refused before a lock is made in it. Hands back the seal that
+/// holds.
+fn refuse_early(
+    path: &Path,
+    order: &SealOrder,
+    context: &Context<'_>,
+) -> Result<Option<SealEvent>, Failure> {
     let opened = file::open(path).map_err(|error| context.store(&error))?;
     if let Access::ReadOnly(reason) = opened.access {
         let (path, cause) = (path.to_owned(), Cause::ReadOnly(reason));
@@ -71,7 +83,8 @@ fn refuse_early(path: &Path, order: &SealOrder, context: &Context<'_>) -> Result
         SealOrder::Seal => may_seal(&opened.book),
         SealOrder::Reopen(reason) => may_reopen(&opened.book, reason),
     };
-    may.map_err(|refusal| refused(path, &refusal, context))
+    may.map_err(|refusal| refused(path, &refusal, context))?;
+    Ok(opened.book.seals.standing().cloned())
 }
 
 /// One line, and before it every finding that must be mended.

@@ -244,6 +244,7 @@ fn span<'a>(text: &'a str, words: &[Range<usize>], range: Range<usize>) -> &'a s
 mod tests {
     use proptest::collection::vec;
     use proptest::prelude::*;
+    use proptest::sample::Index;
 
     use super::*;
 
@@ -361,14 +362,14 @@ mod tests {
         #[test]
         fn a_text_over_which_two_write_grows_by_what_they_write(
             start in "( [ab]{1,2}[.]?){0,12}",
-            rounds in vec(("( [a-d]{1,2}[.]?){1,3}", 0.0..1.0, "( [a-d]{1,2}[.]?){1,3}", 0.0..1.0), 1..40),
+            rounds in vec(("( [a-d]{1,2}[.]?){1,3}", any::<Index>(), "( [a-d]{1,2}[.]?){1,3}", any::<Index>()), 1..40),
         ) {
             let mut text = start;
             let mut most = text.len();
             for (first, here, second, there) in rounds {
-                let written = |add: &str, place: f64| {
+                let written = |add: &str, place: Index| {
                     let ends: Vec<usize> = words(&text).iter().map(|word| word.end).collect();
-                    let at = ends.get((place * ends.len() as f64) as usize).copied();
+                    let at = ends.get(place.index(ends.len().max(1))).copied();
                     let (before, after) = text.split_at(at.unwrap_or_default());
                     format!("{before}{add}{after}")
                 };
@@ -379,19 +380,17 @@ mod tests {
         }
 
         #[test]
-        fn a_cursor_stays_at_its_letter_when_another_text_comes_in(
+        fn a_cursor_stays_in_the_text_that_comes_in(
             text in "[ab. \n]{1,24}",
-            place in 0.0..1.0,
+            place in any::<Index>(),
             other in "[c. \n]{1,8}",
-            there in 0.0..1.0,
+            there in any::<Index>(),
         ) {
-            let (here, there) = (
-                (place * text.len() as f64) as usize,
-                (there * text.len() as f64) as usize,
-            );
-            let after = format!("{}{other}{}", &text[..there], &text[there..]);
+            let (here, there) = (place.index(text.len()), there.index(text.len()));
+            let (before, behind) = text.split_at(there);
+            let after = format!("{before}{other}{behind}");
             let at = moved(&text, &after, here);
-            prop_assert!(at <= after.len());
+            prop_assert!(at <= after.len(), "{at} in {after:?}");
         }
 
         #[test]
