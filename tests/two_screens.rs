@@ -120,6 +120,21 @@ fn what_both_changed_is_shown_to_both_and_choosing_in_one_clears_it_in_both() {
 }
 
 #[test]
+fn a_figure_begun_before_anothers_came_in_does_not_overwrite_it() {
+    let book = Book::new();
+    let (mut one, mut two) = (book.open("cb1"), book.open("cb2"));
+    two.type_and_see("g341\r", "─ 3.4.1 ");
+    two.type_keys("\r6");
+    one.type_keys("g341\r650\r");
+    sees_soon(&mut two, "tiêu chí: 3.4.1");
+    two.type_keys("43\r");
+    sees_soon(&mut two, "Xung đột 3.4.1");
+    sees_soon(&mut one, "Xung đột 3.4.1");
+    let record = std::fs::read_to_string(&book.path).unwrap();
+    assert!(record.contains("650") && record.contains("643"));
+}
+
+#[test]
 fn who_is_typing_when_somebody_seals_becomes_read_only_keeps_the_draft_and_may_reopen() {
     let book = Book::new();
     let (mut one, mut two) = (book.open("cb1"), book.open("cb2"));

@@ -126,6 +126,9 @@ pub struct Desk {
     pub read_only: Option<String>,
     /// The tree and its cursor.
     pub tree: Tree,
+    /// How often the workbook came in from the file while a field was being typed: what is typed there was begun
+    /// without knowing of it.
+    pub unseen: usize,
     /// What is being done.
     pub mode: Mode,
     /// What is said about saving, and about the last change.
@@ -254,6 +257,7 @@ impl Desk {
             trail: Vec::new(),
             composer: Composer::default(),
             opened_by: None,
+            unseen: 0,
             next_run: 1,
             dropped: None,
             past: Past::default(),

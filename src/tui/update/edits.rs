@@ -263,13 +263,7 @@ pub(super) fn step(
 
 /// A workbook as it now stands in the file. What was edited since it was read is put on top again; the cursor
 /// and the field being typed stay as they are.
-pub(super) fn take_in(
-    desk: &mut Desk,
-    mut book: Workbook,
-    edits: u64,
-    look: Look,
-    effects: &mut Effects,
-) {
+pub(super) fn take_in(desk: &mut Desk, mut book: Workbook, edits: u64, look: Look) {
     let lang = look.lang;
     if book.set != desk.sheet.book().set {
         let text = lang.pick(
@@ -278,7 +272,7 @@ pub(super) fn take_in(
         );
         return alert(desk, text.to_owned());
     }
-    effects.push(Effect::Seen);
+    desk.unseen += 1;
     for edit in desk.status.unsaved.after(edits) {
         // What the file no longer allows is told by the store when it saves.
         let _ = apply(&mut book, edit.clone());
@@ -314,6 +308,15 @@ pub(super) fn take_in(
         (None, None) => tell(desk, words::came_in(&changed, lang)),
     }
     conflict::reread(desk, &before, lang);
+}
+
+/// What came in counts as seen once nothing is half typed in a field: a figure that was begun before it came must not
+/// pass for one that knew of it.
+pub(super) fn see(desk: &mut Desk, look: Look, effects: &mut Effects) {
+    if desk.unseen > 0 && super::fields::typed(desk, look).is_none() {
+        let seen = std::mem::take(&mut desk.unseen);
+        effects.extend((0..seen).map(|_| Effect::Seen));
+    }
 }
 
 /// Whether two states say the same; that the file got an id at its first save is no news.

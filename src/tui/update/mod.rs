@@ -78,7 +78,11 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
             with_desk(model, |desk| news::take_in(desk, look, news, &mut effects));
         }
     }
-    with_desk(model, |desk| conflict::ask_for_base(desk, &mut effects));
+    let look = model.look;
+    with_desk(model, |desk| {
+        conflict::ask_for_base(desk, &mut effects);
+        edits::see(desk, look, &mut effects);
+    });
     settle(model);
     effects
 }

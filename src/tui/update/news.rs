@@ -19,7 +19,7 @@ pub(super) fn take_in(desk: &mut Desk, look: Look, news: Message, effects: &mut 
         Message::Elsewhere(written) => faults::written(desk, look, written),
         Message::Overwritten(lacking) => faults::overwritten(desk, look, lacking),
         Message::Changed { book, edits } => {
-            edits::take_in(desk, *book, edits, look, effects);
+            edits::take_in(desk, *book, edits, look);
             history::refresh(desk, effects);
         }
         Message::Present(others) => desk.status.present = others,
