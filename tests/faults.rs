@@ -119,6 +119,17 @@ impl Office {
         done
     }
 
+    /// Fills the small disk to the last byte; with nothing on it that could be given up for the work.
+    fn fill_disk(&self) -> PathBuf {
+        let backups = self.side().join("backups");
+        for name in names(&backups) {
+            fs::remove_file(backups.join(name)).unwrap();
+        }
+        let ballast = self.saves().join("ballast");
+        let _ = fs::write(&ballast, vec![0; 1_000_000]);
+        ballast
+    }
+
     fn saves(&self) -> PathBuf {
         self.desk.path("saves")
     }
@@ -237,8 +248,7 @@ fn a_full_disk() {
     let mut terminal = office.screen();
     enter_and_save(&mut terminal, "640");
     let before = fs::read(office.path()).unwrap();
-    let ballast = office.saves().join("ballast");
-    let _ = fs::write(&ballast, vec![0; 1_000_000]);
+    let ballast = office.fill_disk();
     enter_and_fail(&mut terminal, "641", "đĩa đầy; hãy xóa bớt tệp rồi lưu lại");
     terminal.wait_for("Bản nháp: ~/state/chamdiem/drafts");
     assert_eq!(names(&office.far_drafts()).len(), 1, "on the other disk");
@@ -259,13 +269,42 @@ fn a_full_disk() {
 }
 
 #[test]
+fn a_disk_full_of_backups_gives_the_oldest_up_before_the_work() {
+    let Some(office) = Office::on_small_disk() else {
+        return;
+    };
+    let backups = office.side().join("backups");
+    let old = |number: u32| backups.join(format!("20250101T0000{number:02}.000000Z.json"));
+    let copy = fs::read(office.path()).unwrap();
+    let last = (0..60).take_while(|number| fs::write(old(*number), &copy).is_ok());
+    let last = last.last().unwrap();
+    office.set("on_time=640");
+    assert_eq!(stored(&office.path(), "on_time"), "640");
+    assert!(!old(0).exists() && old(last).exists(), "the oldest first");
+    // Where there is nothing more to give up, what fails leaves nothing behind.
+    let ballast = office.fill_disk();
+    let mut terminal = office.screen();
+    enter_and_fail(&mut terminal, "641", "đĩa đầy");
+    assert_eq!(names(&backups), [""; 0]);
+    for _ in 0..3 {
+        let arguments = ["set", "saves/book.json", "1.1.1", "total=7"];
+        let refused = office.desk.run(&arguments);
+        assert!(refused.errors.contains("đĩa đầy"), "{refused:?}");
+    }
+    assert_eq!(names(&backups), [""; 0]);
+    fs::remove_file(ballast).unwrap();
+    terminal.type_and_see("\x1bOQ", "Đã lưu");
+    quit(terminal);
+    assert_eq!(stored(&office.path(), "on_time"), "641");
+}
+
+#[test]
 fn what_went_to_another_place_merges_back_when_its_own_never_came_back() {
     let Some(office) = Office::on_small_disk() else {
         return;
     };
     let mut terminal = office.screen();
-    let ballast = office.saves().join("ballast");
-    let _ = fs::write(&ballast, vec![0; 1_000_000]);
+    let ballast = office.fill_disk();
     enter_and_fail(&mut terminal, "641", "đĩa đầy");
     let copy = save_elsewhere(&office, &mut terminal, "641");
     terminal.type_and_see("q", "Vẫn thoát?");

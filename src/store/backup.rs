@@ -2,9 +2,11 @@
 //! in UTC. Knows when one is due and how many are kept.
 
 use std::io::{self, Write};
+use std::os::fd::OwnedFd;
 use std::path::Path;
 
 use jiff::{SignedDuration, Timestamp};
+use rustix::fs::AtFlags;
 
 use crate::store::side::{self, Side};
 
@@ -22,32 +24,99 @@ pub enum Backup {
 const MOST_BACKUPS: usize = 20;
 const DUE_AFTER: SignedDuration = SignedDuration::from_mins(10);
 
-/// Keeps a backup when it is due.
-pub(super) fn keep(side: &Side, content: &[u8], when: Backup, now: Timestamp) -> io::Result<()> {
+/// A backup that was just kept; none when none was due.
+#[derive(Debug, Default)]
+#[must_use]
+pub(super) struct Kept(Option<String>);
+
+/// Keeps what stands in a workbook, if a backup is due. The file itself goes on under another name where the file
+/// system has links, so that a backup takes neither time nor room; elsewhere `content` is written.
+pub(super) fn keep(side: &Side, content: &[u8], when: Backup, now: Timestamp) -> io::Result<Kept> {
     if when == Backup::Skip {
-        return Ok(());
+        return Ok(Kept::default());
     }
     let folder = side.inner("backups")?;
-    let mut names = side::names(&folder)?;
-    names.retain(|name| is_backup(name));
+    let mut names = kept_in(&folder, now)?;
     if when == Backup::IfDue && names.iter().any(|name| is_recent(name, now)) {
-        return Ok(());
+        return Ok(Kept::default());
+    }
+    // A save that was killed may have kept the very file.
+    if names.last().is_some_and(|last| is_own_file(side, &folder, last)) {
+        return Ok(Kept::default());
     }
     let name = name_at(now);
-    let mut file = side::new_file(&folder, &name)?;
+    let (workbook, flags) = (side.name.as_os_str(), AtFlags::empty());
+    if rustix::fs::linkat(&side.parent, workbook, &folder, name.as_str(), flags).is_err() {
+        write(side, &folder, &name, content)?;
+    }
+    let surplus = (names.len() + 1).saturating_sub(MOST_BACKUPS);
+    for name in names.drain(..surplus) {
+        side::remove(&folder, &name)?;
+    }
+    Ok(Kept(Some(name)))
+}
+
+/// Keeps content that stands in the workbook no longer, unless the newest backup holds it.
+pub(super) fn keep_content(side: &Side, content: &[u8], now: Timestamp) -> io::Result<()> {
+    let folder = side.inner("backups")?;
+    let is_kept = kept_in(&folder, now)?
+        .last()
+        .is_some_and(|last| side::content_of(&folder, last).is_ok_and(|kept| kept == content));
+    if is_kept {
+        return Ok(());
+    }
+    write(side, &folder, &name_at(now), content)
+}
+
+/// Takes away a backup of what was not changed after all.
+pub(super) fn take_back(side: &Side, kept: Kept) {
+    if let Some(name) = kept.0
+        && let Ok(folder) = side.inner("backups")
+    {
+        // What stays is one backup more.
+        let _ = side::remove(&folder, &name);
+    }
+}
+
+/// Removes the oldest backup, but never the newest, so that a full disk has room for the work of today; whether
+/// there was one.
+pub(super) fn make_room(side: &Side, now: Timestamp) -> bool {
+    let Ok(folder) = side.inner("backups") else {
+        return false;
+    };
+    match kept_in(&folder, now).unwrap_or_default().as_slice() {
+        [oldest, _, ..] => side::remove(&folder, oldest).is_ok(),
+        [] | [_] => false,
+    }
+}
+
+fn write(side: &Side, folder: &OwnedFd, name: &str, content: &[u8]) -> io::Result<()> {
+    let mut file = side::new_file(folder, name)?;
     let written = file
         .write_all(content)
         .and_then(|()| side.rights.give(&file));
-    if let Err(error) = written {
-        side::remove(&folder, &name)?;
-        return Err(error);
+    if written.is_err() {
+        side::remove(folder, name)?;
     }
+    written
+}
+
+/// The names of the backups in a folder, the oldest first.
+fn kept_in(folder: &OwnedFd, now: Timestamp) -> io::Result<Vec<String>> {
+    let mut names = side::names(folder)?;
+    names.retain(|name| is_backup(name));
     by_age(&mut names, now);
-    let surplus = (names.len() + 1).saturating_sub(MOST_BACKUPS);
-    names
-        .iter()
-        .take(surplus)
-        .try_for_each(|name| side::remove(&folder, name))
+    Ok(names)
+}
+
+/// Whether a backup is the workbook's own file under another name.
+fn is_own_file(side: &Side, folder: &OwnedFd, name: &str) -> bool {
+    let flags = AtFlags::SYMLINK_NOFOLLOW;
+    let own = rustix::fs::statat(&side.parent, side.name.as_os_str(), flags);
+    let other = rustix::fs::statat(folder, name, flags);
+    own.is_ok_and(|own| {
+        other.is_ok_and(|other| own.st_dev == other.st_dev && own.st_ino == other.st_ino)
+    })
 }
 
 /// The content of the newest backup in the folder beside a workbook.

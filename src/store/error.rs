@@ -157,6 +157,18 @@ impl StoreError {
         Self::new(path, cause)
     }
 
+    /// Whether the disk or what the user may have of it is full.
+    pub(super) const fn is_no_room(&self) -> bool {
+        matches!(
+            self.cause,
+            Cause::Refused(
+                _,
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded,
+                _
+            )
+        )
+    }
+
     /// Everything wrong inside the file, where that is what is wrong.
     pub fn problems(&self) -> &[Problem] {
         if let Cause::Invalid(problems) = &self.cause {

@@ -373,10 +373,10 @@ pub(super) fn rewrite<R>(
         replica.ensure_id(|| id_of(&fresh.content));
         book_write::write_into(replica.book(), &mut fresh.document);
         marks_format::write(&replica, &mut fresh.document);
-        // A backup that cannot be kept must not keep the work from being saved.
-        let _ = backup::keep(&side, &fresh.content, manner.backup, Timestamp::now());
-        fresh.content = printed(&fresh.document);
-        replace::replace(&side, &fresh.content)?;
+        let content = printed(&fresh.document);
+        let old = (fresh.content.as_slice(), fresh.stamp);
+        replace_kept(&side, old, &content, manner.backup)?;
+        fresh.content = content;
         stamp = Stamp::of(&real)?;
         // The save is done: whatever goes wrong here costs the history only.
         let _ = history::keep(
@@ -399,6 +399,27 @@ pub(super) fn rewrite<R>(
         content: fresh.content.into(),
         rejected,
     }))
+}
+
+/// Puts content in place of what was read, of which a backup is kept. Where the disk is full the oldest backups go,
+/// before the work of today is not saved.
+fn replace_kept(
+    side: &Side,
+    (old, stamp): (&[u8], Stamp),
+    content: &[u8],
+    when: Backup,
+) -> Result<(), StoreError> {
+    let now = Timestamp::now();
+    // A backup that cannot be kept must not keep the work from being saved.
+    let kept = backup::keep(side, old, when, now).unwrap_or_default();
+    let mut replaced = replace::replace(side, content);
+    while replaced.as_ref().is_err_and(StoreError::is_no_room) && backup::make_room(side, now) {
+        replaced = replace::replace(side, content);
+    }
+    if replaced.is_err() && Stamp::of(&side.real).is_ok_and(|now| now == stamp) {
+        backup::take_back(side, kept);
+    }
+    replaced
 }
 
 fn new_seals<'a>(before: &Workbook, after: &'a Workbook) -> &'a [SealEvent] {

@@ -232,6 +232,15 @@ pub(super) fn new_file(folder: &OwnedFd, name: &str) -> io::Result<File> {
     Ok(file.into())
 }
 
+/// Reads a file of a folder; follows no link.
+pub(super) fn content_of(folder: &OwnedFd, name: &str) -> io::Result<Vec<u8>> {
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::NONBLOCK;
+    let file = rustix::fs::openat(folder, name, flags, Mode::empty())?;
+    let mut content = Vec::new();
+    File::from(file).read_to_end(&mut content)?;
+    Ok(content)
+}
+
 /// Removes a file from a folder.
 pub(super) fn remove(folder: &OwnedFd, name: &str) -> io::Result<()> {
     Ok(rustix::fs::unlinkat(folder, name, AtFlags::empty())?)

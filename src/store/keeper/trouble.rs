@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{Keeping, Report};
-use crate::store::backup::{self, Backup};
+use crate::store::backup;
 use crate::store::elsewhere;
 use crate::store::error::{Cause, StoreError};
 use crate::store::file::{self, Opened, Stamp};
@@ -95,7 +95,7 @@ impl Keeping {
         }
         // The work is in memory too; a backup that cannot be kept is nobody's business.
         if let Ok(side) = Side::of(&self.path) {
-            let _ = backup::keep(&side, &self.content, Backup::Now, Timestamp::now());
+            let _ = backup::keep_content(&side, &self.content, Timestamp::now());
         }
     }
 
