@@ -598,7 +598,14 @@ fn an_older_copy_over_the_file_while_nobody_had_it_open_is_told_at_the_next_star
     fs::write(office.path(), &older).unwrap();
     let mut terminal = office.screen();
     terminal.wait_for(question);
-    terminal.type_keys("\x1b");
+    // Esc gives nothing up: it is asked again at the next start.
+    terminal.type_and_see("\x1b", "lần mở sau hỏi lại");
+    quit(terminal);
+    let mut terminal = office.screen();
+    terminal.wait_for(question);
+    terminal.type_and_see("\x1b:giữ bản", "Giữ bản cũ đã chép đè");
+    terminal.type_and_see("\r", "Giữ bản cũ và bỏ 1 thay đổi của cb1");
+    terminal.type_keys("\r");
     let record = office.side().join("history.jsonl");
     wait_until("it is noted", || noted(&record));
     quit(terminal);
@@ -624,7 +631,10 @@ fn an_older_copy_over_the_file_may_stay_and_is_not_asked_about_again() {
     enter_and_save(&mut terminal, "640");
     put_older_copy_over(&office, &mut terminal);
     terminal.wait_for(LACKING);
-    terminal.type_keys("\x1b");
+    terminal.type_and_see("\x1b", "lần mở sau hỏi lại");
+    terminal.type_and_see(":giữ bản", "Giữ bản cũ đã chép đè");
+    terminal.type_and_see("\r", "Giữ bản cũ và bỏ 2 thay đổi của cb1, cb2");
+    terminal.type_keys("\r");
     terminal.wait_until("the screen shows what is there", |terminal| {
         let screen = terminal.screen();
         screen.contains("640") && !screen.contains("chép đè")

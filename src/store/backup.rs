@@ -41,7 +41,10 @@ pub(super) fn keep(side: &Side, content: &[u8], when: Backup, now: Timestamp) ->
         return Ok(Kept::default());
     }
     // A save that was killed may have kept the very file.
-    if names.last().is_some_and(|last| is_own_file(side, &folder, last)) {
+    if names
+        .last()
+        .is_some_and(|last| is_own_file(side, &folder, last))
+    {
         return Ok(Kept::default());
     }
     let name = name_at(now);

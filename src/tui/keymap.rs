@@ -229,6 +229,10 @@ pub enum Command {
     Seal,
     /// Open the sealed workbook again.
     Reopen,
+    /// Merge back what an older copy that was put over the file lacks.
+    MergeMissing,
+    /// Leave the older copy for good, for everybody.
+    KeepOlder,
     /// Close the workbook and choose another.
     Close,
     /// Quit.
@@ -1703,6 +1707,28 @@ pub const BINDINGS: &[Binding] = &[
         [
             "Rút lại (ghi lý do) để sửa sổ đã chốt",
             "Reopen a sealed workbook (with a reason)",
+        ],
+    ),
+    entry(
+        &[P::Tree],
+        &[],
+        C::MergeMissing,
+        0,
+        ["Gộp phần thiếu", "Merge what is missing"],
+        [
+            "Gộp lại phần bị mất khi tệp bị chép đè bằng bản cũ",
+            "Merge back what an older copy put over the file lacks",
+        ],
+    ),
+    entry(
+        &[P::Tree],
+        &[],
+        C::KeepOlder,
+        0,
+        ["Giữ bản cũ", "Keep the older copy"],
+        [
+            "Giữ bản cũ đã chép đè, bỏ phần bị thiếu",
+            "Keep the older copy put over the file, give up what it lacks",
         ],
     ),
     entry(

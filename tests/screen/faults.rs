@@ -4,7 +4,7 @@ use chamdiem::points::Stored;
 use chamdiem::store::overwritten::Lacking;
 use chamdiem::tui::message::{Effect, Message};
 use chamdiem::tui::model::Mode;
-use chamdiem::workbook::Edit;
+use chamdiem::workbook::{Edit, apply};
 
 use crate::script::Stage;
 
@@ -166,13 +166,52 @@ fn an_older_copy_over_the_file_is_said_and_enter_merges_back_what_is_missing() {
     insta::assert_snapshot!(notice_row(&stage), @"Tệp lại đủ: phần bị thiếu đã gộp lại.");
 }
 
+fn gives_up(stage: &Stage) -> bool {
+    let mut effects = stage.effects.iter();
+    effects.any(|effect| matches!(effect, Effect::GiveUp(_)))
+}
+
 #[test]
-fn an_older_copy_over_the_file_may_stay() {
+fn esc_puts_the_question_off_and_gives_nothing_up() {
     let mut stage = Stage::example(120, 40);
     stage.send(lacking(Vec::new()));
     stage.press("⎋");
+    assert!(!gives_up(&stage));
+    insta::assert_snapshot!(notice_row(&stage), @"Để nguyên, lần mở sau hỏi lại. Trong Ctrl-P: gộp phần thiếu, giữ bản cũ");
+    assert!(stage.shows("TỆP BỊ CHÉP ĐÈ"), "it still is");
+    // Every save tells the keeper's finding anew: the same is not asked twice, more is.
+    stage.send(lacking(Vec::new()));
+    assert!(!stage.shows("Enter gộp lại"));
+    stage.press(":gộp phần⏎");
+    assert!(stage.effects.contains(&Effect::BringBack));
+    assert!(!stage.shows("TỆP BỊ CHÉP ĐÈ"));
+    stage.press(":gộp phần⏎");
+    insta::assert_snapshot!(notice_row(&stage), @"Tệp không thiếu gì.");
+}
+
+#[test]
+fn an_older_copy_stays_for_good_only_after_a_question_of_its_own() {
+    let mut stage = Stage::example(120, 40);
+    stage.send(lacking(Vec::new()));
+    stage.press("⎋:giữ bản⏎");
+    assert!(!gives_up(&stage));
+    assert!(stage.shows("Giữ bản cũ và bỏ 3 thay đổi của cb1, cb2 với mọi người?"));
+    stage.press("⎋");
+    assert!(stage.shows("TỆP BỊ CHÉP ĐÈ"));
+    stage.press(":giữ bản⏎⏎");
     assert!(stage.effects.contains(&Effect::GiveUp(Vec::new())));
-    assert!(!stage.shows("chép đè"));
+    assert!(!stage.shows("CHÉP ĐÈ"));
+}
+
+#[test]
+fn the_keys_that_answer_are_there_on_a_narrow_screen() {
+    let mut stage = Stage::example(80, 24);
+    stage.send(Message::Overwritten(Some(Lacking {
+        changes: 41,
+        authors: (1..=6).map(|number| format!("canbo{number}")).collect(),
+        edits: Vec::new(),
+    })));
+    insta::assert_snapshot!(notice_row(&stage), @"! Tệp bị chép đè: thiếu 41 thay đổi. Enter gộp lại, Esc để nguyên");
 }
 
 #[test]
@@ -188,9 +227,20 @@ fn what_was_found_missing_at_the_start_comes_back_as_edits() {
     assert_eq!(stage.stored(), [&edit]);
     let mut stage = Stage::example(120, 40);
     stage.send(lacking(vec![edit.clone()]));
-    stage.press("⎋");
-    assert!(stage.effects.contains(&Effect::GiveUp(vec![edit])));
+    stage.press("⎋:giữ bản⏎⏎");
+    assert!(stage.effects.contains(&Effect::GiveUp(vec![edit.clone()])));
     assert!(stage.stored().is_empty());
+    // A colleague brings it back meanwhile.
+    let mut stage = Stage::example(120, 40);
+    stage.send(lacking(vec![edit.clone()]));
+    stage.press("⎋");
+    let mut book = stage.book().clone();
+    apply(&mut book, edit).expect("allowed");
+    stage.send(Message::Changed {
+        book: Box::new(book),
+        edits: 0,
+    });
+    assert!(!stage.shows("CHÉP ĐÈ"));
 }
 
 #[test]

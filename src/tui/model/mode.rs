@@ -304,6 +304,8 @@ pub enum Question {
     Seal,
     /// Edits that never reached the disk, the first offer: put them into the workbook?
     TakeDraft,
+    /// An older copy was put over the file: leave it for good, for everybody?
+    KeepOlder,
     /// A value of the record: bring it back?
     BringBack {
         /// The edit that does.

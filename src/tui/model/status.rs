@@ -1,5 +1,6 @@
 //! What is said at the rim: how saving stands, news, the last changes, who else is there.
 
+use crate::store::overwritten::Lacking;
 use crate::store::presence::Present;
 use crate::tui::message::Offer;
 use crate::workbook::Edit;
@@ -23,6 +24,8 @@ pub struct Status {
     pub exporting: Exporting,
     /// What sessions that died left, to be taken back or dropped one by one.
     pub offers: Vec<Offer>,
+    /// What the file lacks since an older copy was put over it, when the question was put off.
+    pub put_off: Option<Lacking>,
 }
 
 /// Where the work is, or may go, while its file cannot be written.

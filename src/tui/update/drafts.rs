@@ -1,11 +1,10 @@
 //! What a session that died left behind: offered in one line, taken back or dropped, never pressed on anybody.
 
 use super::edits::{self, alert, tell};
-use super::{Effects, fields, half_typed, tree};
+use super::{Effects, faults, fields, half_typed, tree};
 use crate::lang::Lang;
 use crate::say;
 use crate::store::draft::Typed;
-use crate::store::overwritten::Lacking;
 use crate::store::{field, history};
 use crate::text;
 use crate::tui::keymap::Command;
@@ -67,7 +66,7 @@ pub(super) fn answer(
     if takes {
         take_back(desk, look, offer, effects);
     } else if let Offered::Lacking(lacking) = offer.content {
-        effects.push(Effect::GiveUp(lacking.edits));
+        faults::put_off(desk, look, lacking);
     }
     if was_draft {
         tell_answered(desk, effects);
@@ -98,10 +97,7 @@ fn take_back(desk: &mut Desk, look: Look, offer: Offer, effects: &mut Effects) {
         Offered::Unsaved(edits) => {
             edits::commit_together(desk, look, edits, effects);
         }
-        Offered::Lacking(lacking) if lacking.edits.is_empty() => effects.push(Effect::BringBack),
-        Offered::Lacking(lacking) => {
-            edits::commit_together(desk, look, lacking.edits, effects);
-        }
+        Offered::Lacking(lacking) => faults::bring_back(desk, look, lacking, effects),
         Offered::Typed(typed) => {
             if !reopen(desk, look, &typed) {
                 let Typed { code, text, .. } = typed;
@@ -147,7 +143,7 @@ fn reopen(desk: &mut Desk, look: Look, typed: &Typed) -> bool {
 pub(crate) fn line(offer: &Offer, desk: &Desk, look: Look) -> String {
     let (at, lang, book) = (&offer.at, look.lang, desk.sheet.book());
     match &offer.content {
-        Offered::Lacking(lacking) => lacking_line(lacking, desk, lang),
+        Offered::Lacking(lacking) => faults::lacking_line(lacking, desk, look),
         Offered::Copy(copy) => {
             let Pending { changes, conflicts } = copy.pending;
             let original = text::clean_line(&copy.original);
@@ -185,27 +181,6 @@ pub(crate) fn line(offer: &Offer, desk: &Desk, look: Look) -> String {
                 "{count} changes could not be saved at {at}: {places}. Enter shows them, Esc drops them"
             )
         }
-    }
-}
-
-fn lacking_line(lacking: &Lacking, desk: &Desk, lang: Lang) -> String {
-    let count = lacking.changes;
-    let of = match lacking.authors.join(", ") {
-        names if names.is_empty() => names,
-        names => say!(lang, " của {names}", " of {names}"),
-    };
-    if matches!(desk.mode, Mode::Tree) {
-        say!(
-            lang,
-            "Tệp bị chép đè bằng bản cũ: thiếu {count} thay đổi{of}. Enter gộp lại, Esc để nguyên",
-            "An older copy was put over the file: {count} changes{of} are missing. Enter merges them back, Esc leaves it"
-        )
-    } else {
-        say!(
-            lang,
-            "Tệp bị chép đè bằng bản cũ: thiếu {count} thay đổi{of}. Về cây để gộp lại",
-            "An older copy was put over the file: {count} changes{of} are missing. Merge them back in the tree"
-        )
     }
 }
 

@@ -20,6 +20,7 @@ pub(super) fn take_in(desk: &mut Desk, look: Look, news: Message, effects: &mut 
         Message::Overwritten(lacking) => faults::overwritten(desk, look, lacking),
         Message::Changed { book, edits } => {
             edits::take_in(desk, *book, edits, look);
+            faults::look_again(desk, look);
             history::refresh(desk, effects);
         }
         Message::Present(others) => desk.status.present = others,

@@ -515,6 +515,7 @@ fn yes(desk: &mut Desk, look: Look, question: Question, effects: &mut Effects) {
             );
         }
         Question::Seal => effects.push(Effect::Seal(SealOrder::Seal)),
+        Question::KeepOlder => super::faults::keep_older(desk, look, effects),
         Question::TakeDraft => super::drafts::take_first(desk, look, effects),
         Question::BringBack { edit, list } => history::bring_back(desk, look, *edit, list, effects),
         Question::QuitUnsaved | Question::QuitTyping { .. } => effects.push(Effect::Quit),
@@ -533,6 +534,7 @@ fn no(desk: &mut Desk, question: &Question) {
         | Question::Undeclare { .. }
         | Question::Seal
         | Question::TakeDraft
+        | Question::KeepOlder
         | Question::QuitUnsaved => {}
     }
 }

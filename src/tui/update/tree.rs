@@ -2,8 +2,8 @@
 
 use super::edits::{alert, may_change, tell};
 use super::{
-    Effects, choices, conflict, documents, export, fields, forms, history, lists, office, preview,
-    prompts, seal, writing,
+    Effects, choices, conflict, documents, export, faults, fields, forms, history, lists, office,
+    preview, prompts, seal, writing,
 };
 use crate::criteria::NodeId;
 use crate::say;
@@ -106,6 +106,8 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         }),
         Command::Seal => seal::ask(desk, look),
         Command::Reopen => seal::ask_reason(desk, look),
+        Command::MergeMissing => faults::merge_missing(desk, look, effects),
+        Command::KeepOlder => faults::ask_to_keep_older(desk, look),
         Command::Close => effects.push(Effect::Close),
         Command::InputMethod => super::switch_input_method(desk, look),
         // The last four belong to the whole screen and never come here.

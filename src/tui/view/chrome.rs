@@ -11,7 +11,7 @@ use crate::text;
 use crate::tui::key::Key;
 use crate::tui::keymap::{self, Binding, Command, Place};
 use crate::tui::layout;
-use crate::tui::message::{Offer, Offered};
+use crate::tui::message::Offered;
 use crate::tui::model::{Desk, Exporting, Look, Notice, Saving, Tone};
 use crate::tui::telex::Method;
 use crate::tui::theme::{self, REVERSED};
@@ -123,9 +123,8 @@ fn saving(desk: &Desk, look: Look) -> (String, bool) {
     if desk.read_only.is_some() {
         return (lang.pick("CHỈ ĐỌC", "READ-ONLY").to_owned(), false);
     }
-    let lacks = |offer: &Offer| matches!(offer.content, Offered::Lacking(_));
     let is_failing = matches!(desk.status.saving, Saving::Failed(_));
-    if !is_failing && desk.status.offers.first().is_some_and(lacks) {
+    if !is_failing && update::lacking(desk).is_some() {
         let text = lang.pick("TỆP BỊ CHÉP ĐÈ", "FILE REPLACED");
         return (text.to_owned(), true);
     }

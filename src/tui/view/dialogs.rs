@@ -531,6 +531,7 @@ fn question_text(desk: &Desk, question: &Question, look: Look) -> String {
                 "Seal the workbook? Scores, explanations and documents can no longer be changed; number, date and signer can. To change more it must be reopened, with a reason.",
             )
             .to_owned(),
+        Question::KeepOlder => update::keep_older_question(desk, lang),
         Question::TakeDraft => update::draft_difference(desk, lang),
         Question::QuitTyping { typed } => say!(
             lang,
