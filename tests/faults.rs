@@ -616,6 +616,25 @@ fn an_older_copy_over_the_file_while_nobody_had_it_open_is_told_at_the_next_star
     );
 }
 
+#[test]
+fn the_command_line_says_that_it_writes_into_an_older_copy() {
+    let office = Office::open();
+    let older = fs::read(office.path()).unwrap();
+    let set = |pair: &str| {
+        let arguments = ["set", "saves/book.json", "1.1.1", pair];
+        office.desk.run(&arguments)
+    };
+    assert_eq!(set("on_time=640").errors, "");
+    fs::write(office.path(), &older).unwrap();
+    let told = set("total=700");
+    assert_eq!(told.status, 0);
+    assert!(
+        told.errors
+            .contains("bị chép đè bằng bản cũ, thiếu 1 thay đổi"),
+        "{told:?}"
+    );
+}
+
 /// Whether the last line of a record says that the figure is what the older copy says.
 fn noted(record: &Path) -> bool {
     let text = fs::read_to_string(record).unwrap();

@@ -13,6 +13,7 @@ use crate::say;
 use crate::store::StoreError;
 use crate::store::error::Cause;
 use crate::store::file::{self, Access, Manner};
+use crate::store::overwritten::{self, Lacking};
 use crate::workbook::{Declared, Edit, Rejection, Review, Workbook, edit, words};
 
 pub(super) fn command(lang: Lang) -> Command {
@@ -90,10 +91,26 @@ pub(super) fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Done, F
     };
     let author = context.places()?.author;
     refuse_early(&path, &request)?;
+    let lacking = overwritten::find(&path);
     let made = |book: &Workbook| request.edits(book);
     file::commit_made(&path, &author, Manner::COMMAND, made)
         .map_err(|error| context.store(&error))??;
-    Ok(Done::with(context.lang, String::new()))
+    let mut done = Done::with(context.lang, String::new());
+    let note = lacking.map(|lacking| lacking_note(&path, &lacking, context.lang));
+    done.notes.extend(note);
+    Ok(done)
+}
+
+/// Whoever writes into a file that lacks what others wrote is told, and where it can be had again.
+fn lacking_note(path: &Path, lacking: &Lacking, lang: Lang) -> String {
+    let path = path.display();
+    let count = lacking.changes;
+    let authors = lacking.authors.join(", ");
+    say!(
+        lang,
+        "{path}: tệp bị chép đè bằng bản cũ, thiếu {count} thay đổi ({authors}); mở sổ trên màn hình để gộp lại",
+        "{path}: an older copy was put over this file, {count} changes are missing ({authors}); open it on the screen to merge them back"
+    )
 }
 
 /// What can be refused without touching the folder is refused before a lock is made in it.
