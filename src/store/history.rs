@@ -194,19 +194,6 @@ impl Entry {
         }
     }
 
-    /// The value after, where the entries are known to follow from one another: nothing is summed up.
-    fn lead_on(&self, known: &Known) -> Known {
-        match &self.content {
-            Content::Whole { after, .. } => Some(after.clone()),
-            Content::Patch { patch, before, .. } => {
-                let known = || known.as_ref()?.as_ref()?.as_str();
-                let after = patch.apply(before.as_deref().or_else(known)?)?;
-                Some(Some(after.into()))
-            }
-            Content::Choice { .. } => None,
-        }
-    }
-
     /// The value before, given what is known to have stood there after.
     pub(super) fn go_back(&self, known: &Known) -> Known {
         match &self.content {

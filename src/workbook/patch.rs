@@ -55,6 +55,14 @@ impl TextPatch {
         }
     }
 
+    /// How many bytes that this change put in the next one takes away again: they stand neither in the text before
+    /// this change nor in the one after the next.
+    pub fn lost_by(&self, next: &Self) -> usize {
+        let start = self.at.max(next.at);
+        let end = (self.at + self.inserted.len()).min(next.at + next.removed.len());
+        end.saturating_sub(start)
+    }
+
     /// The text after the change, when the text is what stood there before.
     pub fn apply(&self, text: &str) -> Option<String> {
         let (front, rest) = text.split_at_checked(self.at)?;
@@ -106,6 +114,22 @@ mod tests {
             (patch.removed.as_str(), patch.inserted.as_str()),
             ("0", "2")
         );
+    }
+
+    #[test]
+    fn what_was_typed_and_taken_away_again_is_counted() {
+        let lost = |before: &str, middle: &str, after: &str| {
+            TextPatch::between(before, middle).lost_by(&TextPatch::between(middle, after))
+        };
+        assert_eq!(lost("một", "một hai ba", "một"), " hai ba".len());
+        assert_eq!(lost("một", "một hai", "một hai ba"), 0, "goes on");
+        assert_eq!(
+            lost("một hai", "một hai ba", "hai ba"),
+            0,
+            "stood there before"
+        );
+        assert_eq!(lost("một hai", "một", "một hai"), 0, "came back");
+        assert_eq!(lost("một", "một hia", "một hai"), 2, "mended");
     }
 
     proptest! {

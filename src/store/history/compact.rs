@@ -7,10 +7,11 @@ use std::io::{self, Read, Write};
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use rustix::fs::{Mode, OFlags};
+use serde_json::Value;
 
 use super::Entry;
 use super::line::{self, Line};
-use super::write::{Part, Walked, joins, text_content};
+use super::write::{Part, Tolerance, Walked, joins, keeps_all, text_content};
 use crate::store::field;
 use crate::store::side::{self, Side};
 
@@ -90,10 +91,9 @@ struct Joined {
 
 impl Text {
     fn new() -> Self {
-        let nothing = || Walked::along(std::iter::empty());
         Self {
-            read: nothing(),
-            settled: nothing(),
+            read: Walked::nothing(),
+            settled: Walked::nothing(),
             last: None,
         }
     }
@@ -107,7 +107,16 @@ impl Text {
             let goes_on = walked.after.is_some()
                 && walked.after == self.read.before
                 && joins(&last, &entry.author, entry.at, OLD_STRETCH);
-            if goes_on && walked.before.is_some() {
+            let is_kept = |was: &Option<Value>| {
+                let (between, after) = (&self.read.before, &self.read.after);
+                between
+                    .as_ref()
+                    .zip(after.as_ref())
+                    .is_some_and(|(between, after)| {
+                        keeps_all(was, between, after, Tolerance::Slips)
+                    })
+            };
+            if goes_on && walked.before.as_ref().is_some_and(is_kept) {
                 (self.read.before, replaces, entry.since) = (walked.before, Some(at), last.since);
             } else {
                 self.settled = walked;

@@ -112,6 +112,11 @@ fn states(record: &Record) -> Vec<Option<String>> {
     states
 }
 
+fn texts(desk: &Desk) -> Vec<String> {
+    let states = states(&read(&desk.path)).into_iter();
+    states.map(Option::unwrap_or_default).collect()
+}
+
 fn as_text(known: Known) -> Option<String> {
     known.map(|value| {
         value
@@ -194,11 +199,54 @@ fn what_somebody_else_typed_in_between_stays_an_entry_of_its_own() {
 }
 
 #[test]
-fn a_text_typed_and_deleted_at_once_leaves_no_trace() {
+fn a_word_typed_and_deleted_at_once_leaves_no_trace() {
     let desk = desk();
     desk.write("", "nhầm");
     desk.write("nhầm", "");
     assert_eq!(read(&desk.path).entries, []);
+}
+
+#[test]
+fn a_text_typed_and_deleted_at_once_can_be_had_again() {
+    for base in ["", "Đã có từ trước. "] {
+        for step in [1, 5, 400] {
+            let mut desk = desk();
+            let long = format!("{base}{}", paragraph(1));
+            let mut now = base.to_owned();
+            let letters: Vec<char> = long.chars().collect();
+            let lengths = (base.chars().count()..=letters.len()).step_by(7);
+            let lengths = lengths.chain([letters.len()]);
+            // Typed, and taken away again by so many letters a save, as a held key or an undo does it.
+            let back = (base.chars().count()..letters.len()).rev().step_by(step);
+            for length in lengths.chain(back).chain([base.chars().count()]) {
+                let next: String = letters.iter().take(length).collect();
+                if next != now {
+                    desk.write(&now, &next);
+                }
+                now = next;
+                desk.wait(SignedDuration::from_millis(700));
+            }
+            assert_eq!(now, base);
+            assert_eq!(texts(&desk), [base, &long, base], "by {step}");
+        }
+    }
+}
+
+#[test]
+fn slips_mended_while_typing_leave_no_entries() {
+    let mut desk = desk();
+    let mut now = String::new();
+    for word in paragraph(1).split_inclusive(' ') {
+        let slips = [format!("{now}{word}x"), now.clone(), format!("{now}{word}")];
+        for next in slips {
+            desk.write(&now, &next);
+            now = next;
+            desk.wait(SignedDuration::from_millis(700));
+        }
+    }
+    let whole = format!("{now}Hết.");
+    desk.write(&now, &whole);
+    assert_eq!(texts(&desk), ["", &whole]);
 }
 
 #[test]

@@ -234,32 +234,66 @@ impl<'a> Part<'a> {
             field::value(&difference.before),
             field::value(&difference.after),
         );
-        let joins = chain.last().is_some_and(|(place, last)| {
-            let offset = self.lines.get(*place).map_or(0, |(offset, _)| *offset);
-            offset + REACH >= self.content.len() && joins(last, &entry.author, commit.at, STRETCH)
-        });
-        let last = chain.pop();
-        let mut walked = Walked::along(chain.iter().map(|(_, entry)| entry));
-        if let Some((place, last)) = last {
-            let on = walked.step(&last);
-            let was = on
-                .before
-                .clone()
-                .filter(|_| joins && on.after.as_ref() == Some(&before));
-            if let Some(was) = was {
-                dropped.push(place);
-                entry.since = last.since;
-                before = was;
-                if before == after {
-                    return None;
-                }
-            } else {
-                walked = on;
-            }
+        let mut walks = vec![Walked::nothing()];
+        for (_, entry) in &chain {
+            walks.extend(walks.last().map(|walked| walked.step(entry)));
         }
+        // The last entry when typing went on in it, and the one before when what was taken away between was a slip.
+        let count = chain.len();
+        for tolerance in [Tolerance::Nothing, Tolerance::Slips] {
+            let Some(((place, last), walked)) = chain.last().zip(walks.last()) else {
+                break;
+            };
+            let offset = self.lines.get(*place).map_or(0, |(offset, _)| *offset);
+            let goes_on = offset + REACH >= self.content.len()
+                && joins(last, &entry.author, commit.at, STRETCH)
+                && walked.after.as_ref() == Some(&before);
+            let is_kept = |was: &Option<Value>| keeps_all(was, &before, &after, tolerance);
+            let Some(was) = walked.before.clone().filter(|was| goes_on && is_kept(was)) else {
+                break;
+            };
+            dropped.push(*place);
+            entry.since = last.since;
+            before = was;
+            (chain.pop(), walks.pop());
+        }
+        if chain.len() < count && before == after {
+            return None;
+        }
+        let walked = walks.pop().unwrap_or_else(Walked::nothing);
         entry.content = text_content(before, after, &walked);
         Some(entry)
     }
+}
+
+/// What may be lost where two entries of a text become one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tolerance {
+    /// Nothing of what stood there between; a slip when nothing is left of it all.
+    Nothing,
+    /// Slips: a few letters, in a text that has grown since.
+    Slips,
+}
+
+/// So many bytes that were typed and taken away again are a slip: a word or two.
+const SLIP: usize = 24;
+
+/// Whether what stood in a text between two others stands in one of them, so that nothing typed is lost with it.
+pub(super) fn keeps_all(
+    before: &Option<Value>,
+    between: &Option<Value>,
+    after: &Option<Value>,
+    tolerance: Tolerance,
+) -> bool {
+    let [before, between, after] = [before, between, after]
+        .map(|value| value.as_ref().and_then(Value::as_str).unwrap_or_default());
+    let (first, second) = (
+        TextPatch::between(before, between),
+        TextPatch::between(between, after),
+    );
+    let lost = first.lost_by(&second);
+    let has_grown = tolerance == Tolerance::Slips && after.len() >= between.len();
+    lost == 0 || lost <= SLIP && (has_grown || before == after)
 }
 
 /// Whether an author goes on in an entry.
@@ -279,16 +313,13 @@ pub(super) struct Walked {
 }
 
 impl Walked {
-    pub(super) fn along<'a>(chain: impl Iterator<Item = &'a Entry>) -> Self {
-        let start = Self {
+    /// Before the first entry.
+    pub(super) const fn nothing() -> Self {
+        Self {
             before: None,
             after: None,
             patches: 0,
-        };
-        chain.fold(start, |walked, entry| Self {
-            after: entry.lead_on(&walked.after),
-            ..walked.counted(entry)
-        })
+        }
     }
 
     fn counted(&self, entry: &Entry) -> Self {
