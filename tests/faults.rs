@@ -224,6 +224,19 @@ fn enter_and_fail(terminal: &mut Terminal, value: &str, why: &str) {
     );
 }
 
+#[test]
+fn a_slip_in_the_path_makes_no_folder() {
+    let office = Office::open();
+    let mut terminal = office.screen();
+    terminal.type_and_see("l", "Lưu cả sổ vào một tệp mới");
+    // What is proposed is selected: typing replaces it.
+    terminal.type_keys("khong-co/a.json\r");
+    terminal.wait_for("khong-co/a.json: không có tệp hoặc thư mục này");
+    terminal.type_keys("\x1b");
+    quit(terminal);
+    assert!(!office.home().join("khong-co").exists() && !office.saves().join("khong-co").exists());
+}
+
 /// Writes the whole workbook to the place that is proposed, and finds it there.
 fn save_elsewhere(office: &Office, terminal: &mut Terminal, value: &str) -> PathBuf {
     terminal.type_and_see("\x1b[24~", "Lưu cả sổ vào một tệp mới");
@@ -308,8 +321,8 @@ fn what_went_to_another_place_merges_back_when_its_own_never_came_back() {
     enter_and_fail(&mut terminal, "641", "đĩa đầy");
     let copy = save_elsewhere(&office, &mut terminal, "641");
     terminal.type_and_see("q", "Vẫn thoát?");
-    terminal.type_keys("\r");
-    // The program ends, and says that something is not in the file.
+    // The program ends, and says that something is not in the file and where it is.
+    terminal.type_and_see("\r", "Cả sổ ở ~/book-");
     terminal.wait_for_end(LIMIT);
     assert_eq!(stored(&office.path(), "on_time"), "1");
     fs::remove_file(ballast).unwrap();

@@ -40,6 +40,29 @@ fn worked_on() -> Desk {
 }
 
 #[test]
+fn numbers_are_told_with_the_mark_of_the_language_and_a_step_back_as_one() {
+    let desk = Desk::with_book();
+    desk.set(&["1.2", "declared=0.75", "reason=theo biên bản"])
+        .done();
+    desk.set(&["1.2", "declared="]).done();
+    let told = |arguments: &[&str]| -> Vec<String> {
+        let told = desk.run(arguments).done();
+        lines(&told).into_iter().map(|(_, rest)| rest).collect()
+    };
+    assert_eq!(
+        told(&["history", "book.json"]),
+        [
+            "cb1  1.2 điểm tự nhập  - → 0,75, theo biên bản",
+            "cb1  1.2 điểm tự nhập  0,75, theo biên bản → -  (về giá trị trước)",
+        ]
+    );
+    assert_eq!(
+        told(&["history", "book.json", "--lang", "en"])[0],
+        "cb1  1.2 declared score  - → 0.75, theo biên bản"
+    );
+}
+
+#[test]
 fn the_history_says_who_changed_what_from_what_to_what() {
     let desk = worked_on();
     let all = desk.run(&["history", "book.json"]).done();
@@ -193,7 +216,11 @@ fn a_restored_copy_merged_into_the_workbook_takes_it_back_there_without_a_confli
     assert_eq!(merged.status, 0, "{merged:?}");
     assert_eq!(desk.answer("1.1.1")["figures"], json!({ "on_time": "640" }));
     let told = desk.run(&["history", "book.json", "1.1.1"]).done();
-    assert!(told.trim_end().ends_with("1.1.1a  9 → 640"), "{told}");
+    assert!(
+        told.trim_end()
+            .ends_with("1.1.1a  9 → 640  (về giá trị trước)"),
+        "{told}"
+    );
 }
 
 /// A workbook in which cb1 has 640 and cb2, in a copy, 644 in one figure, both from 600.

@@ -11,13 +11,15 @@ use serde_json::{Value, json};
 use crate::cli::arguments::{self, Parts};
 use crate::cli::{Context, Done, Failure, diff};
 use crate::lang::Lang;
+use crate::points::{self, Stored};
 use crate::say;
+use crate::store::field;
 use crate::store::file;
 use crate::store::history::{self, Content, Damage, Entry, NotChosen};
 use crate::store::read_value;
 use crate::text;
 use crate::workbook::merge::Part;
-use crate::workbook::{Rejection, Workbook, words};
+use crate::workbook::{Edit, Rejection, Workbook, words};
 
 /// Columns of a value at most; what is longer is cut for people, not in JSON.
 const VALUE_WIDTH: usize = 60;
@@ -51,25 +53,36 @@ pub(super) fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Done, F
     }
     let book = opened.ok().map(|opened| opened.book);
     let part = matches.get_one::<String>("code").map(String::as_str);
-    let entries: Vec<&Entry> = record
-        .entries
-        .iter()
-        .filter(|entry| part.is_none_or(|part| lies_in(&entry.code, part)))
+    let undos = history::undos(&record);
+    let entries = record.entries.iter().enumerate();
+    let entries: Vec<Told<'_>> = entries
+        .filter(|(_, entry)| part.is_none_or(|part| lies_in(&entry.code, part)))
+        .map(|(place, entry)| Told {
+            entry,
+            is_back: undos.contains(&place),
+        })
         .collect();
-    check_code(part, &entries, book.as_ref(), context)?;
+    check_code(part, entries.is_empty(), book.as_ref(), context)?;
     let output = if matches.get_flag("json") {
-        let list: Value = entries.iter().map(|entry| as_json(entry)).collect();
+        let list: Value = entries.iter().map(as_json).collect();
         format!("{list:#}\n")
     } else {
         let lines = entries
             .iter()
-            .map(|entry| line(entry, book.as_ref(), context));
+            .map(|told| line(told, book.as_ref(), context));
         lines.collect()
     };
     Ok(Done {
         notes: damage(&record.damage, context.lang),
         ..Done::with(context.lang, output)
     })
+}
+
+/// An entry to be told.
+struct Told<'a> {
+    entry: &'a Entry,
+    /// Whether it took another back.
+    is_back: bool,
 }
 
 /// Whether a code is another one or stands below it.
@@ -81,11 +94,11 @@ fn lies_in(code: &str, part: &str) -> bool {
 /// A code that neither the set nor the record knows is mistyped.
 fn check_code(
     part: Option<&str>,
-    entries: &[&Entry],
+    is_empty: bool,
     book: Option<&Workbook>,
     context: &Context<'_>,
 ) -> Result<(), Failure> {
-    let (Some(part), Some(book), true) = (part, book, entries.is_empty()) else {
+    let (Some(part), Some(book), true) = (part, book, is_empty) else {
         return Ok(());
     };
     if book.set.find(part).is_some() {
@@ -121,11 +134,12 @@ pub(super) fn damage(damage: &Damage, lang: Lang) -> Vec<String> {
 }
 
 /// `2026-11-23 10:42:07  cb1  3.4.1a  640 → 642`
-fn line(entry: &Entry, book: Option<&Workbook>, context: &Context<'_>) -> String {
+fn line(told: &Told<'_>, book: Option<&Workbook>, context: &Context<'_>) -> String {
+    let entry = told.entry;
     if let (Content::Choice { chosen, others }, Some(part)) = (&entry.content, entry.decided()) {
         return choice_line(entry, &part, (chosen, others), book, context);
     }
-    let (before, after) = history::ends(entry);
+    let (before, after) = ends(entry, context);
     let end = |value: Option<String>| match value {
         None => "-".to_owned(),
         Some(value) => text::fit(text::clean_line(&value).trim(), VALUE_WIDTH).into_owned(),
@@ -135,11 +149,43 @@ fn line(entry: &Entry, book: Option<&Workbook>, context: &Context<'_>) -> String
         return format!("{at}  {author}  {words}\n");
     }
     let place = place(entry, book, context.lang);
+    let undo = if told.is_back {
+        context
+            .lang
+            .pick("  (về giá trị trước)", "  (back to before)")
+    } else {
+        ""
+    };
     format!(
-        "{at}  {author}  {place}  {} → {}\n",
+        "{at}  {author}  {place}  {} → {}{undo}\n",
         end(before),
         end(after)
     )
+}
+
+/// What stood there before and after: numbers with the decimal mark of the language, as they are typed and shown.
+fn ends(entry: &Entry, context: &Context<'_>) -> (Option<String>, Option<String>) {
+    let Content::Whole { before, after } = &entry.content else {
+        return history::ends(entry);
+    };
+    let mark = context.mark();
+    let number = |stored: Stored| match Stored::read(&stored.text()) {
+        Stored::Number(number) => points::print(number, mark),
+        Stored::Unreadable(text) => text,
+    };
+    let end = |held: &Option<Value>| {
+        let held = held.as_ref()?;
+        match field::edit(&entry.code, &entry.field, Some(held)) {
+            Some(Edit::Figure { value, .. } | Edit::Score { value, .. }) => value.map(number),
+            Some(Edit::Declared { declared, .. }) => declared.map(|declared| {
+                let reason = Some(declared.reason).filter(|reason| !reason.is_empty());
+                let parts = [Some(number(declared.score)), reason];
+                parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+            }),
+            _ => Some(history::shown(held)),
+        }
+    };
+    (end(before), end(after))
 }
 
 /// `2026-11-23 10:42:07  cb1  3.4.1 số liệu: chọn on_time = 642; không chọn on_time = 640 (cb2, 2026-11-20 10:41:00)`
@@ -216,13 +262,17 @@ fn stamp(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
-fn as_json(entry: &Entry) -> Value {
+fn as_json(told: &Told<'_>) -> Value {
+    let entry = told.entry;
     let mut value = json!({
         "at": stamp(entry.at),
         "author": entry.author,
         "code": entry.code,
         "field": entry.field,
     });
+    if told.is_back {
+        value["back"] = true.into();
+    }
     match &entry.content {
         Content::Whole { before, after } => {
             value["before"] = before.clone().unwrap_or_default();

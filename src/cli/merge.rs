@@ -101,9 +101,14 @@ fn text_of(merged: &MergedFiles, context: &Context<'_>) -> String {
         .iter()
         .map(|difference| diff::line(difference, context))
         .collect();
-    let (changes, open) = (came_in.len(), merged.after.conflicts.len());
+    let (changes, open) = (merged.changes(), merged.after.conflicts.len());
     output += &match (changes, open) {
         (0, 0) => lang.pick("Không có gì mới.", "Nothing new.").to_owned(),
+        (0, _) => say!(
+            lang,
+            "Không có gì mới. Còn {open} xung đột:",
+            "Nothing new. {open} conflicts are open:"
+        ),
         (_, 0) => say!(
             lang,
             "Đã gộp {changes} thay đổi.",
@@ -116,7 +121,7 @@ fn text_of(merged: &MergedFiles, context: &Context<'_>) -> String {
         ),
     };
     output.push('\n');
-    for conflict in merged.after.conflicts.iter() {
+    for conflict in merge::conflicts_in_order(&merged.after) {
         output += &conflict_lines(&conflict, context);
     }
     output
@@ -146,7 +151,8 @@ fn signature(side: &Side, lang: Lang) -> String {
 
 fn json_of(merged: &MergedFiles) -> Value {
     let came_in = merge::differences(&merged.before, &merged.after);
-    let conflicts = merged.after.conflicts.iter().map(|conflict| {
+    let conflicts = merge::conflicts_in_order(&merged.after).into_iter();
+    let conflicts = conflicts.map(|conflict| {
         let sides = conflict.sides.iter().map(|side| {
             json!({
                 "revision": side.revision.to_string(),

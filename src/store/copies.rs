@@ -109,6 +109,20 @@ pub struct MergedFiles {
     pub after: Workbook,
 }
 
+impl MergedFiles {
+    /// How many parts came in: each once, whether it came straight in or stands in a conflict now.
+    pub fn changes(&self) -> usize {
+        let (before, after) = (&self.before, &self.after);
+        let conflicts = after.conflicts.iter();
+        let new = conflicts
+            .filter(|conflict| before.conflicts.get(&conflict.part).as_ref() != Some(conflict));
+        let straight = merge::differences(before, after).into_iter();
+        let straight =
+            straight.filter(|difference| after.conflicts.get(&difference.part).is_none());
+        new.count() + straight.count()
+    }
+}
+
 /// Brings other copies into a workbook. Nothing is written unless all of them may be merged.
 pub fn merge_into(
     path: &Path,

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::store::digest::digest;
-use crate::store::error::StoreError;
+use crate::store::error::{Cause, StoreError};
 use crate::store::file::{self, put_document};
 use crate::store::seal_format::SEALS;
 use crate::store::{book_write, marks_format};
@@ -17,6 +17,11 @@ use crate::workbook::seal::Seals;
 /// Writes a workbook to a new file: the members that the format does not know come from `content`, the bytes of
 /// the file as they were read last. Errors: there is a file, or it cannot be written.
 pub(super) fn write(content: &[u8], replica: &Replica, out: &Path) -> Result<(), StoreError> {
+    // A slip in the path must not make folders: the work would lie where nobody looks for it.
+    let folder = out.parent().filter(|it| !it.as_os_str().is_empty());
+    if folder.is_some_and(|folder| !folder.is_dir()) {
+        return Err(StoreError::new(out, Cause::NotFound));
+    }
     let mut document = file::parse(out, content)?;
     let book = replica.book();
     let seal = book.seals.standing();

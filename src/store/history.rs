@@ -28,7 +28,7 @@ use crate::workbook::merge::Part;
 use crate::workbook::patch::TextPatch;
 use crate::workbook::seal::Digest;
 
-pub use own::{LastOwn, Passed, last_own};
+pub use own::{LastOwn, Passed, last_own, undos};
 pub(super) use write::{Change, Commit, keep};
 
 /// The part that is written to.

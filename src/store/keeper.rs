@@ -325,11 +325,17 @@ impl Keeping {
                 Ok(Order::Merge(copy)) => {
                     let merged = self.merge(&copy);
                     self.look();
+                    if merged.as_ref().is_ok_and(Result::is_ok) {
+                        self.tell_all_is_saved();
+                    }
                     (self.report)(Report::Merged(merged));
                 }
                 Ok(Order::Seal(order)) => {
                     let sealed = self.seal(&order);
                     self.look();
+                    if sealed.as_ref().is_ok_and(Result::is_ok) {
+                        self.tell_all_is_saved();
+                    }
                     (self.report)(Report::Sealed(sealed));
                 }
                 Ok(Order::Flush(answer)) => {

@@ -144,11 +144,11 @@ impl Clerk {
         std::thread::spawn(move || {
             // What cannot be saved is missing in the record as well; the rim says so already.
             let _ = handle.flush(LAST_SAVE);
-            post.send(Message::History(Box::new(ReadHistory {
-                record: history::read(handle.path()),
-                zone: TimeZone::system(),
+            post.send(Message::History(Box::new(ReadHistory::new(
+                history::read(handle.path()),
+                TimeZone::system(),
                 author,
-            })));
+            ))));
         });
     }
 

@@ -1306,7 +1306,7 @@ pub const BINDINGS: &[Binding] = &[
         ["Ghi rồi kiểm tra hồ sơ", "Keep, then the findings"],
     ),
     entry(
-        OPEN,
+        &[P::Tree, P::Field, P::Choices, P::Documents],
         &[Char('d')],
         C::Conflict,
         0,
@@ -1402,7 +1402,7 @@ pub const BINDINGS: &[Binding] = &[
         ],
     ),
     entry(
-        &[P::Tree, P::Choices],
+        &[P::Tree, P::Choices, P::Documents],
         &[Char('n'), Char('*')],
         C::NextNeed,
         0,
@@ -1424,7 +1424,7 @@ pub const BINDINGS: &[Binding] = &[
         ],
     ),
     entry(
-        OPEN,
+        &[P::Tree, P::Field, P::Choices, P::Documents],
         &[Char('N')],
         C::PreviousNeed,
         0,

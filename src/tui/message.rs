@@ -1,6 +1,7 @@
 //! The two vocabularies at the rim of the screen: what comes in ([`Message`]) and what is to be done outside
 //! ([`Effect`]). Both are data; only `runtime` carries effects out.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::points::Decimal;
@@ -9,7 +10,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::store::draft::Typed;
-use crate::store::history::Record;
+use crate::store::history::{self, Record};
 use crate::store::overwritten::Lacking;
 use crate::store::presence::Present;
 use crate::store::seal::SealOrder;
@@ -165,9 +166,22 @@ pub struct ReadHistory {
     pub zone: TimeZone,
     /// The name under which edits are made here.
     pub author: String,
+    /// The entries that took another back, by their place.
+    pub undos: BTreeSet<usize>,
 }
 
 impl ReadHistory {
+    /// A record, told in a zone to an author.
+    pub fn new(record: Record, zone: TimeZone, author: String) -> Self {
+        let undos = history::undos(&record);
+        Self {
+            record,
+            zone,
+            author,
+            undos,
+        }
+    }
+
     /// `23/11 15:20`
     pub fn short(&self, at: Timestamp) -> String {
         self.told(at, "%d/%m %H:%M")

@@ -15,6 +15,7 @@ use crate::tui::message::{OfferedSet, Opening, ReadHistory, Shelved};
 use crate::tui::paper::Paper;
 use crate::tui::sheet::Sheet;
 use crate::tui::telex::Composer;
+use crate::workbook::merge::Part;
 use std::collections::HashSet;
 
 pub use mode::{
@@ -164,6 +165,8 @@ pub struct Past {
     pub undos: usize,
     /// Edits that undo has told of as overtaken, and passes over.
     pub passed: Vec<Passed>,
+    /// A line that was said of a part and does not name who changed it: the record may.
+    pub unnamed: Option<(Part, String)>,
 }
 
 /// Where to go back to when what was opened on the way is done.

@@ -13,7 +13,7 @@ use crate::store::paths::{Places, TerminalEnvironment};
 use crate::store::recent::Recent;
 use crate::tui::clerk::Clerk;
 use crate::tui::message::{Effect, Message};
-use crate::tui::model::{Look, Model};
+use crate::tui::model::{self, Look, Model};
 use crate::tui::refuge::Refuge;
 use crate::tui::runtime::{self, Ending, RuntimeError, Screen, Setup};
 use crate::tui::terminal::{self, Lifeline};
@@ -121,6 +121,13 @@ impl Screen for Model {
 
     fn aside(&self) -> Aside {
         update::aside(self)
+    }
+
+    fn left_behind(&self) -> Option<String> {
+        match &self.screen {
+            model::Screen::Desk(desk) => update::left_behind(desk, self.look.lang),
+            model::Screen::Picker(_) => None,
+        }
     }
 
     fn draw(&self, frame: &mut Frame<'_>) {

@@ -1,21 +1,18 @@
 //! What the saving thread reports, as the screen takes it. Knows the clock only to name a time.
 
-use std::collections::BTreeSet;
-
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::lang::Lang;
 use crate::points::DecimalMark;
 use crate::say;
-use crate::store::copies::MergedFiles;
 use crate::store::draft::{Draft, DraftContent};
 use crate::store::keeper::Report;
 use crate::tui::message::{MergeDone, Message, Offer, Offered};
 use crate::tui::refuge::Refuge;
 use crate::workbook::merge;
 use crate::workbook::seal::refusal_words;
-use crate::workbook::{Rejection, Workbook, words as core_words};
+use crate::workbook::{Rejection, words as core_words};
 
 /// A keeper's report as the screen takes it.
 pub(super) fn message(report: Report, refuge: &Refuge, lang: Lang) -> Message {
@@ -34,7 +31,7 @@ pub(super) fn message(report: Report, refuge: &Refuge, lang: Lang) -> Message {
         Report::Changed { book, edits } => Message::Changed { book, edits },
         Report::Present(others) => Message::Present(others),
         Report::Merged(Ok(Ok(merged))) => Message::Merged(MergeDone {
-            changes: came_in(&merged),
+            changes: merged.changes(),
             conflicts: merged.after.conflicts.len(),
         }),
         Report::Merged(Ok(Err(refusal))) => Message::Failed {
@@ -74,25 +71,6 @@ pub(super) fn message(report: Report, refuge: &Refuge, lang: Lang) -> Message {
             Message::Failed { message }
         }
     }
-}
-
-/// How many parts a merge changed; one in which both sides are kept counts whichever of them stands first.
-pub(super) fn came_in(merged: &MergedFiles) -> usize {
-    let differences = merge::differences(&merged.before, &merged.after).into_iter();
-    let mut parts: BTreeSet<merge::Part> = differences.map(|difference| difference.part).collect();
-    let sides = |book: &Workbook| -> BTreeSet<merge::Part> {
-        book.conflicts
-            .iter()
-            .map(|conflict| conflict.part.clone())
-            .collect()
-    };
-    let known = sides(&merged.before);
-    parts.extend(
-        sides(&merged.after)
-            .into_iter()
-            .filter(|part| !known.contains(part)),
-    );
-    parts.len()
 }
 
 /// `10:42:07` in local time.

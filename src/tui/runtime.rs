@@ -40,6 +40,10 @@ pub trait Screen {
     fn aside(&self) -> Aside {
         Aside::default()
     }
+    /// Where the work is that could not be saved in its place, for whoever leaves all the same.
+    fn left_behind(&self) -> Option<String> {
+        None
+    }
     /// Draws itself; changes nothing.
     fn draw(&self, frame: &mut Frame<'_>);
 }
@@ -369,7 +373,12 @@ impl<'a, S: Screen, O: Outside> Loop<'a, S, O> {
     fn quit(&mut self) {
         match (self.setup.outside.close(), self.unsaved.is_some()) {
             (Ok(()), _) => self.ending = Some(Ending::Quit),
-            (Err(message), true) => self.ending = Some(Ending::Unsaved(message)),
+            (Err(message), true) => {
+                let place = self.setup.screen.left_behind();
+                let said = [Some(message), place].into_iter().flatten();
+                let said = said.collect::<Vec<_>>().join(". ");
+                self.ending = Some(Ending::Unsaved(said));
+            }
             (Err(message), false) => self.tell(Message::SaveFailed { message }),
         }
     }

@@ -13,6 +13,7 @@ use crate::tui::prose::{Marks, Prose};
 use crate::tui::update::Choice;
 use crate::tui::words;
 use crate::workbook::check;
+use crate::workbook::dates::{self, DateStyle};
 use crate::workbook::merge::{Conflict, Content, Outcome, Part, Side};
 use crate::workbook::words as core_words;
 use crate::workbook::{Answer, Evidence, Workbook};
@@ -28,6 +29,8 @@ pub struct Column {
     content: Option<Content>,
     /// What choosing it makes of the scores; none for what stood there before and for the unit and the report.
     outcome: Option<Outcome>,
+    /// Whether it is what stood there before the values parted.
+    is_before: bool,
 }
 
 /// A row of the table: what it says, and for each column its cell.
@@ -37,6 +40,15 @@ pub struct Row {
     pub label: String,
     /// One cell a column; `*` before those that differ from the first.
     pub cells: Vec<String>,
+}
+
+impl Row {
+    /// Whether the values do not all say the same here.
+    pub fn differs(&self) -> bool {
+        self.cells
+            .windows(2)
+            .any(|pair| pair.first() != pair.last())
+    }
 }
 
 /// The values of a conflict with what stood there before them, where that is known.
@@ -52,6 +64,7 @@ pub fn columns(
         time: String::new(),
         content: content.clone(),
         outcome: None,
+        is_before: true,
     });
     let values = conflict.values().into_iter().zip(1..);
     let values = values.map(|((content, sides), number)| Column {
@@ -59,6 +72,7 @@ pub fn columns(
         time: latest(&sides),
         content: content.cloned(),
         outcome: conflict.outcome(content, sheet.book(), sheet.scores()),
+        is_before: false,
     });
     before.into_iter().chain(values).collect()
 }
@@ -107,7 +121,7 @@ pub fn table(desk: &Desk, conflict: &Conflict, columns: &[Column], look: Look) -
 }
 
 /// A member of a document.
-type Member = fn(&Evidence) -> &str;
+type Member = fn(&Evidence) -> String;
 
 struct Table<'a> {
     desk: &'a Desk,
@@ -182,28 +196,35 @@ impl Table<'_> {
     fn evidence(&self) -> Vec<Row> {
         let lang = self.look.lang;
         let members: [(&str, Member); 9] = [
-            (lang.pick("Số, ký hiệu", "Number"), |it| &it.number),
-            (lang.pick("Ngày", "Date"), |it| &it.date),
-            (lang.pick("Loại", "Kind"), |it| &it.kind),
-            (lang.pick("Cơ quan", "Issuer"), |it| &it.issuer),
-            (lang.pick("Trích yếu", "Subject"), |it| &it.subject),
-            (lang.pick("Mục, trang", "Place"), |it| &it.place),
-            (lang.pick("Nơi lưu", "Location"), |it| &it.location),
-            (lang.pick("Ghi chú", "Note"), |it| &it.note),
+            (lang.pick("Số, ký hiệu", "Number"), |it| {
+                it.number.clone()
+            }),
+            (lang.pick("Ngày", "Date"), |it| {
+                dates::print_date(&it.date, DateStyle::Short)
+            }),
+            (lang.pick("Loại", "Kind"), |it| it.kind.clone()),
+            (lang.pick("Cơ quan", "Issuer"), |it| it.issuer.clone()),
+            (lang.pick("Trích yếu", "Subject"), |it| {
+                it.subject.clone()
+            }),
+            (lang.pick("Mục, trang", "Place"), |it| it.place.clone()),
+            (lang.pick("Nơi lưu", "Location"), |it| it.location.clone()),
+            (lang.pick("Ghi chú", "Note"), |it| it.note.clone()),
             (lang.pick("Dùng chung với", "Same as"), |it| {
-                it.same_as.as_deref().unwrap_or_default()
+                it.same_as.clone().unwrap_or_default()
             }),
         ];
         let there = self.compared(lang.pick("Tài liệu", "Document"), |column| {
             match &column.content {
                 Some(_) => lang.pick("có", "there"),
+                None if column.is_before => lang.pick("chưa có", "not there"),
                 None => lang.pick("đã xóa", "removed"),
             }
             .to_owned()
         });
         let rows = members.map(|(label, member)| {
             self.compared(label, |column| match &column.content {
-                Some(Content::Evidence(entry)) => text::clean_line(member(entry)),
+                Some(Content::Evidence(entry)) => text::clean_line(&member(entry)),
                 Some(_) | None => String::new(),
             })
         });
@@ -380,6 +401,12 @@ pub(crate) fn choice_line(choice: &Choice, conflict: &Conflict, desk: &Desk, loo
             .pick(
                 "Giữ tất cả, bản này dưới bản kia, rồi sửa ngay",
                 "Keep all, one under the other, and edit",
+            )
+            .to_owned(),
+        Choice::AllDocuments => lang
+            .pick(
+                "Giữ tất cả: bản [1] giữ số, bản sau thành tài liệu mới",
+                "Keep all: [1] keeps its number, the others become new documents",
             )
             .to_owned(),
         Choice::Joined(_) => lang

@@ -17,8 +17,8 @@ use crate::workbook::working::{self, Working};
 use crate::workbook::{Answer, Edit, Review, Workbook};
 
 pub use merging::{
-    authors, came_in, changed_codes, decided, finding, new_conflict, part_change, part_place,
-    written_by_two,
+    authors, came_in, changed_codes, decided, documents_kept, finding, new_conflict, part_change,
+    part_place, part_value, written_by_two,
 };
 pub use past::{
     bring_back, brought_back, choice_value, entry_place, entry_value, overtaken_by, undone_from,
@@ -172,9 +172,9 @@ fn value(book: &Workbook, edit: &Edit, look: Look) -> String {
             DecimalMark::Comma => ",".to_owned(),
             DecimalMark::Point => ".".to_owned(),
         },
-        Edit::Put(_, content) => content.as_ref().map_or_else(nothing, |content| {
-            merge::content_words(content, look.mark())
-        }),
+        Edit::Put(part, content) => content
+            .as_ref()
+            .map_or_else(nothing, |content| part_value(book, part, content, look)),
         Edit::Reopen(_) => look.lang.pick("xung đột", "conflict").to_owned(),
     }
 }
@@ -187,14 +187,14 @@ fn report_value(text: &str, look: Look) -> String {
     crate::text::fit_middle(&text.replace('\n', " "), 32).into_owned()
 }
 
+/// A number with the decimal mark of the screen; values of the record come as the text that they were.
 fn printed(stored: &Stored, look: Look) -> String {
-    match stored {
-        Stored::Number(number) => points::print(*number, look.mark()),
-        Stored::Unreadable(text) => text.clone(),
+    match Stored::read(&stored.text()) {
+        Stored::Number(number) => points::print(number, look.mark()),
+        Stored::Unreadable(text) => text,
     }
 }
 
-/// What stood there and what stands there now.
 /// Whether a change did nothing but review an explanation, or take that back.
 fn reviewed(change: &Change) -> Option<Review> {
     match (&change.before, &change.edit) {
@@ -210,7 +210,11 @@ fn reviewed(change: &Change) -> Option<Review> {
     }
 }
 
+/// What stood there and what stands there now.
 fn from_to(sheet: &Sheet, change: &Change, look: Look) -> String {
+    if let (Edit::Put(part, after), Edit::Put(_, before)) = (&change.edit, &change.before) {
+        return part_change(sheet.book(), part, before.as_ref(), after.as_ref(), look);
+    }
     let (before, after) = (
         value(sheet.book(), &change.before, look),
         value(sheet.book(), &change.edit, look),
@@ -232,6 +236,11 @@ fn from_to(sheet: &Sheet, change: &Change, look: Look) -> String {
         Edit::Evidence { .. } if before == after => {
             say!(look.lang, "đã sửa {after}", "changed {after}")
         }
+        Edit::Put(part, after) if let Edit::Put(_, before) = &change.before => {
+            part_change(sheet.book(), part, before.as_ref(), after.as_ref(), look)
+        }
+        // The words do not tell one from the other: a text of as many words, another reason.
+        _ if before == after => say!(look.lang, "đã sửa, {after}", "changed, {after}"),
         _ => say!(look.lang, "{before} thành {after}", "{before} to {after}"),
     }
 }

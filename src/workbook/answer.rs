@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::criteria::{CriteriaSet, Criterion, Node};
 use crate::points::{DecimalMark, Stored};
+use crate::workbook::document::is_cited;
 use crate::workbook::last_year::LastYear;
 use crate::workbook::merge::Conflicts;
 use crate::workbook::seal::Seals;
@@ -178,12 +179,16 @@ impl Answer {
         self.evidence.iter().find(|entry| entry.id == id)
     }
 
-    /// The smallest number that no evidence entry has as its id.
+    /// The smallest number that no evidence entry has as its id and no text cites: a mark whose document is gone must
+    /// not come to mean another.
     pub fn free_evidence_id(&self) -> String {
-        let ids = 1..=self.evidence.len() + 1;
-        ids.map(|number| number.to_string())
-            .find(|id| self.evidence(id).is_none())
-            .unwrap_or_default()
+        let reason = self.not_assessed.as_deref().unwrap_or_default();
+        let is_free = |id: &String| {
+            let texts = [self.justification.as_str(), reason];
+            self.evidence(id).is_none() && !texts.iter().any(|text| is_cited(text, id))
+        };
+        let mut ids = (1..).map(|number: u32| number.to_string());
+        ids.find(is_free).unwrap_or_default()
     }
 }
 

@@ -304,3 +304,22 @@ fn who_else_is_there_stands_in_the_score_pane_and_in_the_title_of_smaller_screen
         assert!(title.contains("cb2 at 5.6 +1 | "), "{title}");
     }
 }
+
+#[test]
+fn the_keys_that_answer_an_offer_are_there_on_a_narrow_screen() {
+    let mut stage = Stage::example(80, 24);
+    stage.send(Message::Drafts(vec![unsaved()]));
+    assert!(
+        notice_row(&stage).ends_with("Enter xem, Esc bỏ"),
+        "{}",
+        notice_row(&stage)
+    );
+    let mut stage = Stage::example(60, 24);
+    let long = "Đã giải quyết 642 hồ sơ đúng hạn trong kỳ báo cáo";
+    stage.send(Message::Drafts(vec![half_typed(long, "642")]));
+    assert!(
+        notice_row(&stage).ends_with("Enter lấy lại, Esc bỏ"),
+        "{}",
+        notice_row(&stage)
+    );
+}

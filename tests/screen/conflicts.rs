@@ -252,7 +252,7 @@ fn a_conflict_decided_elsewhere_closes_and_one_that_changed_is_to_be_read_again(
         apply(book, figure("1.6.1", "late", "0")).expect("an edit that fits");
     });
     assert!(matches!(stage.desk().mode, Mode::Tree));
-    insta::assert_snapshot!(stage.notice(), @"! Xung đột 1.6.1 số liệu vừa được quyết định ở nơi khác.");
+    insta::assert_snapshot!(stage.notice(), @"! Xung đột 1.6.1 số liệu vừa được quyết định ở nơi khác: a 15, b 0, c 3, d 20.");
 
     let mut stage = Stage::with(figures_in_conflict(), 120, 40);
     stage.press("n2");
@@ -278,7 +278,7 @@ fn a_conflict_that_comes_in_is_said_and_leaves_the_field_being_typed() {
         edits: 0,
     });
     assert_eq!(stage.field().as_deref(), Some("64"));
-    insta::assert_snapshot!(stage.notice(), @"! Xung đột 1.6.1 số liệu (cb3, cb2): cả hai bản còn giữ. n hoặc d xem và chọn");
+    insta::assert_snapshot!(stage.notice(), @"! Xung đột 1.6.1 số liệu (cb3, cb2): các bản đều còn giữ. n hoặc d xem và chọn");
 }
 
 #[test]
@@ -417,11 +417,11 @@ fn record() -> Record {
 }
 
 fn told(stage: &mut Stage) {
-    stage.send(Message::History(Box::new(ReadHistory {
-        record: record(),
-        zone: TimeZone::UTC,
-        author: "cb1".to_owned(),
-    })));
+    stage.send(Message::History(Box::new(ReadHistory::new(
+        record(),
+        TimeZone::UTC,
+        "cb1".to_owned(),
+    ))));
 }
 
 #[test]
@@ -470,11 +470,11 @@ fn changes_that_do_not_touch_can_be_joined() {
         },
         ..before.entries.remove(1)
     }];
-    stage.send(Message::History(Box::new(ReadHistory {
-        record: before,
-        zone: TimeZone::UTC,
-        author: "cb1".to_owned(),
-    })));
+    stage.send(Message::History(Box::new(ReadHistory::new(
+        before,
+        TimeZone::UTC,
+        "cb1".to_owned(),
+    ))));
     assert!(stage.shows("4  Ghép"), "{}", stage.text());
     stage.press("4⏎");
     assert!(stage.book().conflicts.is_empty());
@@ -530,4 +530,77 @@ fn two_who_write_one_text_at_once_see_the_words_of_both_and_typing_on_keeps_them
     assert_eq!(stage.book().conflicts.len(), 1, "left as it is");
     stage.press("d");
     assert!(matches!(stage.desk().mode, Mode::Conflict(_)));
+}
+
+fn new_document(id: &str, number: &str) -> Edit {
+    Edit::Evidence {
+        code: "1.6.1".to_owned(),
+        id: id.to_owned(),
+        entry: Some(Box::new(Evidence {
+            id: id.to_owned(),
+            number: number.to_owned(),
+            date: "2023-01-19".to_owned(),
+            ..Evidence::default()
+        })),
+        at: 9,
+    }
+}
+
+#[test]
+fn two_documents_that_took_one_number_are_both_kept() {
+    let mut free = Stage::example(80, 24).answer("1.6.1").free_evidence_id();
+    let before = Stage::example(80, 24).answer("1.6.1").evidence.len();
+    let book = merged(
+        vec![new_document(&free, "13/KH-UBND")],
+        vec![new_document(&free, "14/KH-UBND")],
+    );
+    let mut stage = Stage::with(book.clone(), 80, 24);
+    stage.press("g161⏎td");
+    assert!(stage.shows("19/01/2023"), "{}", stage.text());
+    assert!(
+        stage.shows("3  Giữ tất cả: bản [1] giữ số"),
+        "{}",
+        stage.text()
+    );
+    stage.press("3⏎");
+    let numbers = |stage: &Stage| -> Vec<(String, String)> {
+        let added = stage.answer("1.6.1").evidence.iter().skip(before);
+        added
+            .map(|entry| (entry.id.clone(), entry.number.clone()))
+            .collect()
+    };
+    let first = (std::mem::take(&mut free), "13/KH-UBND".to_owned());
+    let next = stage
+        .answer("1.6.1")
+        .evidence
+        .last()
+        .expect("a document")
+        .id
+        .clone();
+    assert_eq!(numbers(&stage), [first, (next, "14/KH-UBND".to_owned())]);
+    assert!(stage.book().conflicts.is_empty());
+    insta::assert_snapshot!(stage.notice(), @"1.6.1 tài liệu 1: giữ tất cả, bản sau là số 2. Xem lại dấu dẫn. u hoàn tác");
+    stage.press("u");
+    assert_eq!(*stage.book(), book);
+}
+
+#[test]
+fn who_decided_a_conflict_elsewhere_is_named_once_the_record_tells_it() {
+    let mut stage = Stage::with(figures_in_conflict(), 120, 40);
+    stage.press("n2");
+    stage.record.entries.push(Entry {
+        at: "2023-11-20T08:00:00Z".parse().expect("a time"),
+        since: "2023-11-20T08:00:00Z".parse().expect("a time"),
+        author: "cb4".to_owned(),
+        code: "1.6.1".to_owned(),
+        field: "figures/late".to_owned(),
+        content: Recorded::Whole {
+            before: Some("1".into()),
+            after: Some("0".into()),
+        },
+    });
+    stage.changed_elsewhere(0, |book| {
+        apply(book, figure("1.6.1", "late", "0")).expect("an edit that fits");
+    });
+    insta::assert_snapshot!(stage.notice(), @"! cb4, 20/11 15:00: Xung đột 1.6.1 số liệu vừa được quyết định ở nơi khác: a 15, b 0, c 3, d 20.");
 }

@@ -1,6 +1,7 @@
 //! Documents and declared scores.
 
 use chamdiem::tui::model::Mode;
+use chamdiem::workbook::{Edit, Evidence, apply};
 
 use crate::script::{Stage, district};
 
@@ -245,4 +246,42 @@ fn telex_works_in_a_form_too() {
         .type_text("veef kieemr tra")
         .press("⎋");
     assert_eq!(stage.answer("3.4.1").evidence[0].subject, "về kiểm tra");
+}
+
+#[test]
+fn a_new_document_takes_the_number_that_is_free_when_it_is_committed() {
+    let mut stage = filled();
+    let others = |number: &str| Edit::Evidence {
+        code: "3.4.1".to_owned(),
+        id: "1".to_owned(),
+        entry: Some(Box::new(Evidence {
+            id: "1".to_owned(),
+            number: number.to_owned(),
+            ..Evidence::default()
+        })),
+        at: 0,
+    };
+    stage.press("g341⏎+").type_text("13/KH-UBND");
+    stage.changed_elsewhere(0, |book| {
+        apply(book, others("14/KH-UBND")).expect("allowed");
+    });
+    stage.press("⏎");
+    let evidence = &stage.answer("3.4.1").evidence;
+    let ids: Vec<(&str, &str)> = evidence
+        .iter()
+        .map(|it| (it.id.as_str(), it.number.as_str()))
+        .collect();
+    assert_eq!(ids, [("1", "14/KH-UBND"), ("2", "13/KH-UBND")]);
+}
+
+#[test]
+fn a_number_that_a_text_still_cites_is_not_taken_by_a_new_document() {
+    let mut stage = filled();
+    stage
+        .press("g341⏎e")
+        .type_text("Theo kế hoạch[^1].")
+        .press("⎋+")
+        .type_text("13/KH-UBND")
+        .press("⏎");
+    assert_eq!(stage.answer("3.4.1").evidence[0].id, "2");
 }

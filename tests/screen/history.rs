@@ -327,3 +327,32 @@ fn ten_thousand_entries_open_and_are_walked_through_without_a_wait() {
     // Unoptimised, and with the copy that the test makes of the record.
     assert!(begin.elapsed() < std::time::Duration::from_secs(5));
 }
+
+#[test]
+fn a_step_back_is_called_one() {
+    let mut stage = worked()
+        .figure("cb1", "on_time", "640")
+        .figure("cb1", "on_time", "642")
+        .stage(look(100, 30));
+    stage.press("g341⏎h");
+    assert!(stage.shows("trả lại: 640 → 642"), "{}", stage.text());
+    assert!(stage.shows("  642 → 640"), "{}", stage.text());
+}
+
+#[test]
+fn an_undo_that_would_go_over_somebody_elses_change_names_them() {
+    let mut stage = worked()
+        .figure("cb2", "on_time", "641")
+        .stage(look(100, 30));
+    stage.press("g341⏎640⏎⎋");
+    stage.changed_elsewhere(1, |book| {
+        let edit = Edit::Figure {
+            code: "3.4.1".to_owned(),
+            figure: "on_time".to_owned(),
+            value: Some(Stored::read("639")),
+        };
+        apply(book, edit).expect("allowed");
+    });
+    stage.press("u");
+    insta::assert_snapshot!(stage.notice(), @"! cb2, 20/11 15:20: 3.4.1 đã được sửa ở nơi khác sau đó: không hoàn tác đè lên.");
+}

@@ -109,11 +109,11 @@ impl Stage {
         let asked = effects.contains(&Effect::ReadHistory);
         self.effects.extend(effects);
         if asked {
-            let read = ReadHistory {
-                record: self.record.clone(),
-                zone: TimeZone::fixed(Offset::constant(7)),
-                author: "cb1".to_owned(),
-            };
+            let read = ReadHistory::new(
+                self.record.clone(),
+                TimeZone::fixed(Offset::constant(7)),
+                "cb1".to_owned(),
+            );
             self.send(Message::History(Box::new(read)));
         }
         self

@@ -113,7 +113,12 @@ impl Text {
                     .as_ref()
                     .zip(after.as_ref())
                     .is_some_and(|(between, after)| {
-                        keeps_all(was, between, after, Tolerance::Slips)
+                        keeps_all(
+                            was.as_ref(),
+                            between.as_ref(),
+                            after.as_ref(),
+                            Tolerance::Slips,
+                        )
                     })
             };
             if goes_on && walked.before.as_ref().is_some_and(is_kept) {

@@ -8,7 +8,7 @@
 //! making the edit again puts it on the pile again. When the author's last edit of a field does not lie on top of
 //! the pile, somebody else changed the field since, and it is not undone over.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -82,6 +82,18 @@ pub fn last_own<'a>(
         })
 }
 
+/// The entries that lead exactly back over an edit of the same author, by their place in the record: an undo, or what
+/// comes to the same.
+pub fn undos(record: &Record) -> BTreeSet<usize> {
+    let mut undos = BTreeSet::new();
+    for chain in chains(record).into_values() {
+        lay(&chain, |undo| {
+            undos.insert(undo.place);
+        });
+    }
+    undos
+}
+
 /// What stands of the edits of one field.
 struct Pile<'a> {
     /// The place of the author's last edit in the record.
@@ -100,24 +112,43 @@ struct Laid<'a> {
     after: Option<u64>,
 }
 
-/// The pile of every field in which an edit of the author is left.
-fn piles<'a>(record: &'a Record, author: &str) -> Vec<Pile<'a>> {
-    let mut chains: BTreeMap<(&str, &str), Vec<(usize, &Entry)>> = BTreeMap::new();
+/// The entries of every field, each with its place in the record.
+type Chains<'a> = BTreeMap<(&'a str, &'a str), Vec<(usize, &'a Entry)>>;
+
+fn chains(record: &Record) -> Chains<'_> {
+    let mut chains = Chains::new();
     for (place, entry) in record.entries.iter().enumerate() {
         if !matches!(entry.content, Content::Choice { .. }) && entry.field != super::SEAL {
             let field = (entry.code.as_str(), entry.field.as_str());
             chains.entry(field).or_default().push((place, entry));
         }
     }
+    chains
+}
+
+/// The pile of every field in which an edit of the author is left.
+fn piles<'a>(record: &'a Record, author: &str) -> Vec<Pile<'a>> {
     let is_own = |chain: &Vec<(usize, &Entry)>| {
         let mut entries = chain.iter();
         entries.any(|(_, entry)| entry.author == author)
     };
-    let chains = chains.into_values().filter(is_own);
+    let chains = chains(record).into_values().filter(is_own);
     chains.filter_map(|chain| pile(&chain, author)).collect()
 }
 
 fn pile<'a>(chain: &[(usize, &'a Entry)], author: &str) -> Option<Pile<'a>> {
+    let laid = lay(chain, |_| {});
+    let own = laid.iter().rfind(|laid| laid.entry.author == author)?;
+    let top = laid.last().filter(|top| top.place != own.place);
+    Some(Pile {
+        own: own.place,
+        made: own.after,
+        over: top.map(|top| top.entry),
+    })
+}
+
+/// Lays the edits of a field one upon the other; what leads back over the one on top takes it off, and is told.
+fn lay<'a>(chain: &[(usize, &'a Entry)], mut undone: impl FnMut(&Laid<'a>)) -> Vec<Laid<'a>> {
     let mut laid: Vec<Laid<'a>> = Vec::new();
     let mut known = None;
     for (place, entry) in chain.iter().copied() {
@@ -131,17 +162,12 @@ fn pile<'a>(chain: &[(usize, &'a Entry)], author: &str) -> Option<Pile<'a>> {
         known = after;
         if laid.last().is_some_and(|last| edit.cancels(last)) {
             laid.pop();
+            undone(&edit);
         } else {
             laid.push(edit);
         }
     }
-    let own = laid.iter().rfind(|laid| laid.entry.author == author)?;
-    let top = laid.last().filter(|top| top.place != own.place);
-    Some(Pile {
-        own: own.place,
-        made: own.after,
-        over: top.map(|top| top.entry),
-    })
+    laid
 }
 
 impl Laid<'_> {

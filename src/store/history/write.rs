@@ -248,14 +248,17 @@ impl<'a> Part<'a> {
             let goes_on = offset + REACH >= self.content.len()
                 && joins(last, &entry.author, commit.at, STRETCH)
                 && walked.after.as_ref() == Some(&before);
-            let is_kept = |was: &Option<Value>| keeps_all(was, &before, &after, tolerance);
+            let is_kept = |was: &Option<Value>| {
+                keeps_all(was.as_ref(), before.as_ref(), after.as_ref(), tolerance)
+            };
             let Some(was) = walked.before.clone().filter(|was| goes_on && is_kept(was)) else {
                 break;
             };
             dropped.push(*place);
             entry.since = last.since;
             before = was;
-            (chain.pop(), walks.pop());
+            chain.pop();
+            walks.pop();
         }
         if chain.len() < count && before == after {
             return None;
@@ -280,13 +283,13 @@ const SLIP: usize = 24;
 
 /// Whether what stood in a text between two others stands in one of them, so that nothing typed is lost with it.
 pub(super) fn keeps_all(
-    before: &Option<Value>,
-    between: &Option<Value>,
-    after: &Option<Value>,
+    before: Option<&Value>,
+    between: Option<&Value>,
+    after: Option<&Value>,
     tolerance: Tolerance,
 ) -> bool {
-    let [before, between, after] = [before, between, after]
-        .map(|value| value.as_ref().and_then(Value::as_str).unwrap_or_default());
+    let [before, between, after] =
+        [before, between, after].map(|value| value.and_then(Value::as_str).unwrap_or_default());
     let (first, second) = (
         TextPatch::between(before, between),
         TextPatch::between(between, after),

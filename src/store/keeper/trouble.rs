@@ -196,7 +196,7 @@ impl Keeping {
         }
     }
 
-    fn tell_all_is_saved(&mut self) {
+    pub(super) fn tell_all_is_saved(&mut self) {
         if self.due.is_none() && self.gathered.is_empty() {
             (self.report)(Report::Saved {
                 at: Timestamp::now(),

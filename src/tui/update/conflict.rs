@@ -3,7 +3,6 @@
 
 use super::edits::{self, alert, receipt, tell};
 use super::{Effects, documents, fields, forms, history, lists, office, prompts, tree, writing};
-use crate::lang::Lang;
 use crate::say;
 use crate::store::history::Record;
 use crate::store::restore;
@@ -13,8 +12,8 @@ use crate::tui::keymap::Command;
 use crate::tui::message::Effect;
 use crate::tui::model::{ConflictEntry, Desk, Look, Mode, Origin, PromptKind, TextKind};
 use crate::tui::words;
-use crate::workbook::Edit;
 use crate::workbook::merge::{self, Conflict, Conflicts, Content, Part};
+use crate::workbook::{Edit, Evidence};
 
 /// What can be done with a conflict.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +24,8 @@ pub(crate) enum Choice {
     Other,
     /// Keep all texts, one under the other, and go on writing.
     Both,
+    /// Keep all documents: the first as it is, the others as new ones.
+    AllDocuments,
     /// Both changes in one text: they do not touch.
     Joined(String),
     /// Leave it open.
@@ -38,12 +39,25 @@ pub(crate) fn choices(conflict: &Conflict, base: Option<&Content>) -> Vec<Choice
     if conflict.all_texts().is_some() {
         choices.push(Choice::Both);
     }
+    if documents(conflict).len() > 1 {
+        choices.push(Choice::AllDocuments);
+    }
     choices.extend(joined(conflict, base).map(Choice::Joined));
     if can_be_entered(&conflict.part) {
         choices.push(Choice::Other);
     }
     choices.push(Choice::Later);
     choices
+}
+
+/// The documents of a conflict, each once.
+fn documents(conflict: &Conflict) -> Vec<&Evidence> {
+    let values = conflict.values().into_iter();
+    let documents = values.filter_map(|(content, _)| match content {
+        Some(Content::Evidence(entry)) => Some(&**entry),
+        Some(_) | None => None,
+    });
+    documents.collect()
 }
 
 /// The text with the changes of both, where it is known what they changed and they do not touch.
@@ -243,13 +257,16 @@ fn decide(desk: &mut Desk, look: Look, conflict: &Conflict, choice: Choice, effe
             let side = values.get(value).and_then(|(_, sides)| sides.first());
             if let Some(side) = side {
                 let edit = conflict.choice(side);
-                settle(desk, look, conflict, edit, Some(value), effects);
+                let text = |desk: &Desk| words::decided(&desk.sheet, conflict, Some(value), look);
+                settle(desk, look, vec![edit], text, effects);
             }
         }
         Choice::Joined(text) => {
             let edit = Edit::Put(conflict.part.clone(), Some(Content::Text(text)));
-            settle(desk, look, conflict, edit, None, effects);
+            let text = |desk: &Desk| words::decided(&desk.sheet, conflict, None, look);
+            settle(desk, look, vec![edit], text, effects);
         }
+        Choice::AllDocuments => keep_documents(desk, look, conflict, effects),
         Choice::Both => {
             if let Some(edit) = conflict.all_texts()
                 && edits::commit(desk, look, edit, effects)
@@ -263,19 +280,49 @@ fn decide(desk: &mut Desk, look: Look, conflict: &Conflict, choice: Choice, effe
     }
 }
 
-/// Makes the edit that decides a conflict, says it, and goes on to the next one.
+/// Keeps every document of a conflict. The first keeps its id and the marks that cite it; the others become new ones.
+fn keep_documents(desk: &mut Desk, look: Look, conflict: &Conflict, effects: &mut Effects) {
+    let Some(code) = conflict.part.code() else {
+        return;
+    };
+    let mut documents = documents(conflict).into_iter();
+    let Some(first) = documents.next() else {
+        return;
+    };
+    let content = Content::Evidence(Box::new(first.clone()));
+    let mut edits = vec![Edit::Put(conflict.part.clone(), Some(content))];
+    let mut answer = desk.sheet.book().answer(code).clone();
+    let mut ids = Vec::new();
+    for document in documents {
+        let entry = Evidence {
+            id: answer.free_evidence_id(),
+            ..document.clone()
+        };
+        ids.push(entry.id.clone());
+        edits.push(Edit::Evidence {
+            code: code.to_owned(),
+            id: entry.id.clone(),
+            entry: Some(Box::new(entry.clone())),
+            at: answer.evidence.len(),
+        });
+        answer.evidence.push(entry);
+    }
+    let text = words::documents_kept(conflict, &ids, look.lang);
+    settle(desk, look, edits, |_| text, effects);
+}
+
+/// Makes the edits that decide a conflict, says it, and goes on to the next one.
 fn settle(
     desk: &mut Desk,
     look: Look,
-    conflict: &Conflict,
-    edit: Edit,
-    value: Option<usize>,
+    edits: Vec<Edit>,
+    said: impl FnOnce(&Desk) -> String,
     effects: &mut Effects,
 ) {
-    if !edits::commit(desk, look, edit, effects) {
+    if !edits::commit_together(desk, look, edits, effects) {
         return;
     }
-    let text = words::decided(&desk.sheet, conflict, value, look);
+    let text = said(desk);
     let left = all(desk);
     match left.first() {
         Some(next) => open(desk, next.part.clone()),
@@ -318,7 +365,8 @@ fn later(desk: &mut Desk, look: Look) {
 
 /// After the workbook came in anew: a conflict that was decided elsewhere closes, one with other values than before
 /// is to be read again before anything is chosen.
-pub(super) fn reread(desk: &mut Desk, before: &Conflicts, lang: Lang) {
+pub(super) fn reread(desk: &mut Desk, before: &Conflicts, look: Look) {
+    let lang = look.lang;
     let Mode::Conflict(entry) = &mut desk.mode else {
         return;
     };
@@ -330,14 +378,17 @@ pub(super) fn reread(desk: &mut Desk, before: &Conflicts, lang: Lang) {
     match now {
         None => {
             desk.mode = Mode::Tree;
-            alert(
-                desk,
-                say!(
-                    lang,
-                    "Xung đột {place} vừa được quyết định ở nơi khác.",
-                    "The conflict of {place} was just decided elsewhere."
-                ),
+            let book = desk.sheet.book();
+            let value = before.part.content(book).map_or_else(
+                || lang.pick("trống", "empty").to_owned(),
+                |content| words::part_value(book, &before.part, &content, look),
             );
+            let text = say!(
+                lang,
+                "Xung đột {place} vừa được quyết định ở nơi khác: {value}.",
+                "The conflict of {place} was just decided elsewhere: {value}."
+            );
+            history::alert_unnamed(desk, before.part, text);
         }
         Some(now) if now.sides != before.sides => {
             entry.row = choices(&now, entry.base()).len().saturating_sub(1);

@@ -8,6 +8,7 @@ use crate::store::draft::Typed;
 use crate::store::{field, history};
 use crate::text;
 use crate::tui::keymap::Command;
+use crate::tui::layout;
 use crate::tui::message::{Effect, Offer, Offered, Pending};
 use crate::tui::model::{Desk, Look, Mode, Question, Saving};
 use crate::tui::words;
@@ -139,18 +140,36 @@ fn reopen(desk: &mut Desk, look: Look, typed: &Typed) -> bool {
     true
 }
 
-/// The offer in one line.
+/// The offer in one line; the keys that answer it are always there.
 pub(crate) fn line(offer: &Offer, desk: &Desk, look: Look) -> String {
+    let keys = match &offer.content {
+        Offered::Lacking(lacking) => return faults::lacking_line(lacking, desk, look),
+        Offered::Copy(_) => [
+            "Enter xem và gộp, Esc để sau",
+            "Enter shows and merges, Esc leaves it",
+        ],
+        Offered::Typed(_) => ["Enter lấy lại, Esc bỏ", "Enter takes it back, Esc drops it"],
+        Offered::Unsaved(_) => ["Enter xem, Esc bỏ", "Enter shows them, Esc drops them"],
+    };
+    let end = format!(". {}", look.lang.pick(keys[0], keys[1]));
+    let room = usize::from(layout::frame(look).notice.width).saturating_sub(2);
+    let before = room.saturating_sub(text::width(&end));
+    format!("{}{end}", text::fit(&lead(offer, desk, look), before))
+}
+
+/// What is offered.
+fn lead(offer: &Offer, desk: &Desk, look: Look) -> String {
     let (at, lang, book) = (&offer.at, look.lang, desk.sheet.book());
     match &offer.content {
-        Offered::Lacking(lacking) => faults::lacking_line(lacking, desk, look),
+        // Has a line of its own.
+        Offered::Lacking(_) => String::new(),
         Offered::Copy(copy) => {
             let Pending { changes, conflicts } = copy.pending;
             let original = text::clean_line(&copy.original);
             say!(
                 lang,
-                "Bản mang về của {original}: {changes} thay đổi chưa gộp, {conflicts} xung đột. Enter xem và gộp, Esc để sau",
-                "A copy of {original}: {changes} changes not merged, {conflicts} conflicts. Enter shows and merges, Esc leaves it"
+                "Bản mang về của {original}: {changes} thay đổi chưa gộp, {conflicts} xung đột",
+                "A copy of {original}: {changes} changes not merged, {conflicts} conflicts"
             )
         }
         Offered::Typed(typed) => {
@@ -168,8 +187,8 @@ pub(crate) fn line(offer: &Offer, desk: &Desk, look: Look) -> String {
             let now = now.unwrap_or_default();
             say!(
                 lang,
-                "Còn bản nháp {place}: {text} gõ dở lúc {at}{now}. Enter lấy lại, Esc bỏ",
-                "A draft of {place} was left: {text}, typed at {at}{now}. Enter takes it back, Esc drops it"
+                "Còn bản nháp {place}: {text} gõ dở lúc {at}{now}",
+                "A draft of {place} was left: {text}, typed at {at}{now}"
             )
         }
         Offered::Unsaved(edits) => {
@@ -177,8 +196,8 @@ pub(crate) fn line(offer: &Offer, desk: &Desk, look: Look) -> String {
             let places = places(edits, book, lang);
             say!(
                 lang,
-                "Còn {count} thay đổi chưa lưu được lúc {at}: {places}. Enter xem, Esc bỏ",
-                "{count} changes could not be saved at {at}: {places}. Enter shows them, Esc drops them"
+                "Còn {count} thay đổi chưa lưu được lúc {at}: {places}",
+                "{count} changes could not be saved at {at}: {places}"
             )
         }
     }

@@ -240,7 +240,8 @@ pub(super) fn step(
             None
         }
         Undone::Overtaken(edit) => {
-            alert(desk, words::overtaken(&edit, look.lang));
+            history::alert_unnamed(desk, edit.part(), words::overtaken(&edit, look.lang));
+            history::ask_for_name(desk, effects);
             None
         }
         Undone::Done { changes, text_at } => {
@@ -307,7 +308,7 @@ pub(super) fn take_in(desk: &mut Desk, mut book: Workbook, edits: u64, look: Loo
         (None, Some(notice)) => desk.status.notice = Some(notice),
         (None, None) => tell(desk, words::came_in(&changed, lang)),
     }
-    conflict::reread(desk, &before, lang);
+    conflict::reread(desk, &before, look);
 }
 
 /// What came in counts as seen once nothing is half typed in a field: a figure that was begun before it came must not

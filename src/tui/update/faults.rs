@@ -236,6 +236,25 @@ pub(super) fn lacking_line(lacking: &Lacking, desk: &Desk, look: Look) -> String
     fits.or(lines.last()).cloned().unwrap_or_default()
 }
 
+/// Where the work is that its file does not have, for whoever has left.
+pub fn left_behind(desk: &Desk, lang: Lang) -> Option<String> {
+    let shelter = &desk.status.shelter;
+    let file = &desk.file;
+    if let Some(path) = shelter.written.as_ref().filter(|_| !shelter.is_behind) {
+        return Some(say!(
+            lang,
+            "Cả sổ ở {path}; gộp lại: chamdiem merge {file} {path}",
+            "The whole workbook is in {path}; bring it back: chamdiem merge {file} {path}"
+        ));
+    }
+    let folder = shelter.draft_at.as_ref()?;
+    Some(say!(
+        lang,
+        "Bản nháp ở {folder}; mở lại sổ thì được hỏi lấy lại",
+        "A draft is in {folder}; it is offered when the workbook is opened again"
+    ))
+}
+
 /// Why nothing is saved, where the work is, and what to do: as much of it as fits into so many columns. The keys
 /// are always there.
 pub(crate) fn line(desk: &Desk, why: &str, lang: Lang, room: usize) -> String {

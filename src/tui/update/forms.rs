@@ -13,7 +13,7 @@ use crate::workbook::dates::{self, DateStyle};
 use crate::workbook::document;
 use crate::workbook::reference;
 use crate::workbook::words as core_words;
-use crate::workbook::{Declared, Edit, Evidence};
+use crate::workbook::{Answer, Declared, Edit, Evidence};
 
 /// The lines of the evidence form, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -372,8 +372,11 @@ fn commit_evidence(desk: &mut Desk, look: Look, effects: &mut Effects) -> bool {
         EvidenceLine::Location => changed.location = typed,
         EvidenceLine::Note => changed.note = typed,
     }
-    let (code, id) = (code.clone(), changed.id.clone());
-    let at = desk.sheet.book().answer(&code).evidence.len();
+    let code = code.clone();
+    let answer = desk.sheet.book().answer(&code);
+    let at = answer.evidence.len();
+    let id = own_id(answer, entry);
+    changed.id.clone_from(&id);
     let edit = Edit::Evidence {
         code,
         id,
@@ -385,6 +388,21 @@ fn commit_evidence(desk: &mut Desk, look: Look, effects: &mut Effects) -> bool {
         show(desk, changed);
     }
     made
+}
+
+/// The id of the entry in the form. Somebody else's document may have come in under the number that was free when the
+/// form was opened: then a new one takes the next.
+fn own_id(answer: &Answer, entry: &Evidence) -> String {
+    let blank = Evidence {
+        id: entry.id.clone(),
+        ..Evidence::default()
+    };
+    let is_other = |there: &Evidence| there != entry;
+    if *entry == blank && answer.evidence(&entry.id).is_some_and(is_other) {
+        answer.free_evidence_id()
+    } else {
+        entry.id.clone()
+    }
 }
 
 fn read_date(typed: &str) -> Option<String> {
@@ -454,7 +472,7 @@ fn reuse_known(desk: &mut Desk, look: Look, effects: &mut Effects) {
         return;
     };
     let shared = Evidence {
-        id: entry.id.clone(),
+        id: own_id(desk.sheet.book().answer(code), entry),
         same_as: Some(format!("{other}/{id}")),
         ..Evidence::default()
     };

@@ -6,12 +6,14 @@ use super::{Effects, conflict, lists, tree};
 use crate::store::field;
 use crate::store::history::{Content, Entry, LastOwn, last_own};
 use crate::store::read_value;
+use crate::text;
 use crate::tui::key::Key;
 use crate::tui::keymap::Command;
 use crate::tui::message::{Effect, ReadHistory};
 use crate::tui::model::{Desk, HistoryList, Look, Mode, Origin, Question, Scope};
 use crate::tui::words;
 use crate::workbook::Edit;
+use crate::workbook::merge::Part;
 use crate::workbook::words as core_words;
 
 /// Opens the record of a criterion or group.
@@ -44,6 +46,7 @@ fn list(desk: &Desk) -> Option<&HistoryList> {
 pub(super) fn take_in(desk: &mut Desk, look: Look, read: Box<ReadHistory>, effects: &mut Effects) {
     let marked = list(desk).and_then(|list| marked(desk, list)).cloned();
     conflict::take_in_base(desk, &read.record);
+    name(desk, &read);
     desk.past.read = Some(read);
     if let Some(marked) = marked {
         let same = |entry: &Entry| {
@@ -62,6 +65,39 @@ pub(super) fn take_in(desk: &mut Desk, look: Look, read: Box<ReadHistory>, effec
     }
     if desk.past.undos > 0 {
         undo_from_record(desk, look, effects);
+    }
+}
+
+/// Says of a part what somebody else did to it; who it was is added once the record tells it.
+pub(super) fn alert_unnamed(desk: &mut Desk, part: Part, text: String) {
+    alert(desk, text.clone());
+    desk.past.unnamed = Some((part, text));
+}
+
+/// The record is asked who it was.
+pub(super) fn ask_for_name(desk: &Desk, effects: &mut Effects) {
+    if desk.past.unnamed.is_some() {
+        effects.push(Effect::ReadHistory);
+    }
+}
+
+/// Adds who changed the part last, while the line is still in sight.
+fn name(desk: &mut Desk, read: &ReadHistory) {
+    let Some((part, text)) = desk.past.unnamed.take() else {
+        return;
+    };
+    let is_of_part = |entry: &&Entry| {
+        let edit = || field::edit(&entry.code, &entry.field, None);
+        let of = entry.decided().or_else(|| edit().map(|edit| edit.part()));
+        of.is_some_and(|of| of == part)
+    };
+    let last = read.record.entries.iter().rfind(is_of_part);
+    if let (Some(entry), Some(notice)) = (last, &mut desk.status.notice)
+        && notice.text == text
+        && entry.author != read.author
+    {
+        let author = text::clean_line(&entry.author);
+        notice.text = format!("{author}, {}: {text}", read.short(entry.at));
     }
 }
 

@@ -39,6 +39,7 @@ pub(crate) use conflict::{Choice, all as conflicts, choices as conflict_choices}
 pub(crate) use drafts::{
     difference as draft_difference, in_sight as draft_in_sight, line as draft_line,
 };
+pub use faults::left_behind;
 pub(crate) use faults::{keep_older_question, lacking, line as fault_line};
 pub(crate) use fields::{preview, slots};
 pub(crate) use forms::known;

@@ -21,6 +21,7 @@ pub(super) fn take_in(desk: &mut Desk, look: Look, news: Message, effects: &mut 
         Message::Changed { book, edits } => {
             edits::take_in(desk, *book, edits, look);
             faults::look_again(desk, look);
+            history::ask_for_name(desk, effects);
             history::refresh(desk, effects);
         }
         Message::Present(others) => desk.status.present = others,

@@ -64,7 +64,10 @@ pub(super) fn open_save_elsewhere(desk: &mut Desk) {
     let shelter = &mut desk.status.shelter;
     shelter.refused = None;
     let proposed = shelter.proposed.clone();
-    open(desk, PromptKind::SaveElsewhere, &proposed);
+    open(desk, PromptKind::SaveElsewhere, "");
+    if let Mode::Prompt(prompt) = &mut desk.mode {
+        prompt.line = LineInput::selected(&proposed);
+    }
 }
 
 pub(super) fn press(

@@ -48,8 +48,9 @@ pub(super) fn draw(
     );
     put_heading(buffer, body, body.y, &said, look);
     let width = body.width.saturating_sub(2);
-    let rows = values(desk, entry, &conflict, look, usize::from(width));
     let room = body.height.saturating_sub(below + 2);
+    let space = (usize::from(width), usize::from(room));
+    let rows = values(desk, entry, &conflict, look, space);
     let needed = u16::try_from(rows.len() + 1).unwrap_or(u16::MAX);
     let upper = Rect::new(body.x + 1, body.y + 1, width, room.min(needed));
     let height = usize::from(upper.height);
@@ -137,13 +138,14 @@ fn put_choice(
     put(buffer, area, area.x, y, &text::fit(&line, room), style);
 }
 
-/// What the values say.
+/// What the values say, in so many columns. Where not all of it has room, what is the same in all of them is left
+/// out.
 fn values(
     desk: &Desk,
     entry: &ConflictEntry,
     conflict: &Conflict,
     look: Look,
-    width: usize,
+    (width, height): (usize, usize),
 ) -> Vec<Line<'static>> {
     let columns = sides::columns(desk, conflict, entry.base.as_ref(), look);
     if sides::is_prose(conflict) {
@@ -153,14 +155,22 @@ fn values(
     let count = columns.len().max(1);
     let label = (width / (count + 1)).clamp(LABEL, LABEL * 2).min(width);
     let cell = (width.saturating_sub(label) / count).saturating_sub(GAP);
-    let mut rows = if cell >= NARROWEST {
-        side_by_side(&columns, &table, label, cell)
-    } else {
-        one_under_the_other(&columns, &table, look, width)
+    let laid_out = |table: &[Row], left_out: usize| {
+        let mut rows = if cell >= NARROWEST {
+            side_by_side(&columns, table, label, cell)
+        } else {
+            one_under_the_other(&columns, table, look, width)
+        };
+        rows.push(Line::default());
+        rows.extend(remarks(desk, entry, conflict, left_out, look, width));
+        rows
     };
-    rows.push(Line::default());
-    rows.extend(remarks(desk, entry, conflict, look, width));
-    rows
+    let all = laid_out(&table, 0);
+    let telling: Vec<Row> = table.iter().filter(|row| row.differs()).cloned().collect();
+    if all.len() <= height || telling.is_empty() {
+        return all;
+    }
+    laid_out(&telling, table.len() - telling.len())
 }
 
 fn side_by_side(
@@ -278,7 +288,7 @@ fn prose(
     lines.push(Line::default());
     lines.extend(legend(marks, look).wrapped(width));
     if conflict.part.moves_points() {
-        lines.extend(remarks(desk, entry, conflict, look, width));
+        lines.extend(remarks(desk, entry, conflict, 0, look, width));
         let totals = sides::outcome_lines(columns, look);
         lines.extend(totals.into_iter().map(Line::raw));
     }
@@ -307,11 +317,19 @@ fn remarks(
     desk: &Desk,
     entry: &ConflictEntry,
     conflict: &Conflict,
+    left_out: usize,
     look: Look,
     width: usize,
 ) -> Vec<Line<'static>> {
     let lang = look.lang;
     let mut said = Vec::new();
+    if left_out > 0 {
+        said.push(say!(
+            lang,
+            "{left_out} dòng giống nhau không hiện.",
+            "{left_out} rows that are the same are left out."
+        ));
+    }
     if !sides::is_prose(conflict) {
         said.push(match entry.base {
             Some(_) => lang

@@ -63,7 +63,7 @@ pub(super) fn draw(
     let in_sight = places.iter().enumerate().skip(top);
     for ((row, place), y) in in_sight.zip(rows.top()..rows.bottom()) {
         if let Some(entry) = read.record.entries.get(*place) {
-            let line = row_text(desk, read, entry, look);
+            let line = row_text(desk, read, *place, entry, look);
             put_row(&line, row == marked, rows, y, buffer);
         }
     }
@@ -144,11 +144,16 @@ fn put_row(line: &str, marked: bool, area: Rect, y: u16, buffer: &mut Buffer) {
 }
 
 /// `23/11/2023 15:20  cb1       3.4.1a             640 → 642`
-fn row_text(desk: &Desk, read: &ReadHistory, entry: &Entry, look: Look) -> String {
+fn row_text(desk: &Desk, read: &ReadHistory, place: usize, entry: &Entry, look: Look) -> String {
     let book = desk.sheet.book();
     let author = text::clean_line(&entry.author);
+    let undo = if read.undos.contains(&place) {
+        look.lang.pick("trả lại: ", "back: ")
+    } else {
+        ""
+    };
     let place = words::entry_place(book, entry, look.lang);
-    let what = change_words(desk, entry, look);
+    let what = format!("{undo}{}", change_words(desk, entry, look));
     match look.width {
         ..60 => {
             let at = read.short(entry.at);

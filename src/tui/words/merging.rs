@@ -44,6 +44,26 @@ pub fn part_change(
     say!(look.lang, "{before} thành {after}", "{before} to {after}")
 }
 
+/// A value of a part: what was entered by the letters of the figures and the names of levels, `a 13, c 1`.
+pub fn part_value(book: &Workbook, part: &Part, content: &Content, look: Look) -> String {
+    let criterion = part.code().and_then(|code| book.set.criterion(code));
+    let (Content::Entered(entered), Some(criterion)) = (content, criterion) else {
+        return merge::content_words(content, look.mark());
+    };
+    let figures = criterion.figures.iter().filter_map(|figure| {
+        let value = printed(entered.figures.get(&figure.id)?, look);
+        Some(format!("{} {value}", criterion.letter(&figure.id)?))
+    });
+    let levels = criterion.rule.levels().into_iter();
+    let level = levels.filter(|level| Some(&level.id) == entered.level.as_ref());
+    let level = level.map(|level| crate::text::fit(&level.label, 24).into_owned());
+    let ticked = entered.ticked.iter();
+    let ticked = ticked.map(|items| say!(look.lang, "{} mục", "{} items", items.len()));
+    let score = entered.score.iter().map(|score| printed(score, look));
+    let all = figures.chain(level).chain(ticked).chain(score);
+    all.collect::<Vec<_>>().join(", ")
+}
+
 /// The figures that changed, by their letters, and what else was entered.
 fn entered_changes(
     criterion: Option<&Criterion>,
@@ -139,7 +159,7 @@ pub fn decided(sheet: &Sheet, conflict: &Conflict, value: Option<usize>, look: L
                 "the value of {authors} is used"
             )
         }
-        None => lang.pick("đã ghép cả hai", "both are joined").to_owned(),
+        None => lang.pick("đã ghép lại", "joined").to_owned(),
     };
     let total = if conflict.part.moves_points() {
         let total = total_and_span(sheet, look);
@@ -151,6 +171,17 @@ pub fn decided(sheet: &Sheet, conflict: &Conflict, value: Option<usize>, look: L
         lang,
         "{place}: {what}.{total} Bản kia ở lịch sử. u hoàn tác",
         "{place}: {what}.{total} The other is in the history. u undoes"
+    )
+}
+
+/// All documents of a conflict were kept: under which numbers the others stand now.
+pub fn documents_kept(conflict: &Conflict, ids: &[String], lang: Lang) -> String {
+    let place = part_place(&conflict.part, lang);
+    let ids = ids.join(", ");
+    say!(
+        lang,
+        "{place}: giữ tất cả, bản sau là số {ids}. Xem lại dấu dẫn. u hoàn tác",
+        "{place}: all are kept, the others as {ids}. Look at the marks. u undoes"
     )
 }
 
@@ -175,8 +206,8 @@ pub fn finding(finding: &Finding, look: Look) -> String {
     let authors = conflict.authors().join(", ");
     say!(
         look.lang,
-        "Xung đột {part} ({authors}), cả hai bản còn giữ: d xem và chọn",
-        "Conflict of the {part} ({authors}), both are kept: d shows them"
+        "Xung đột {part} ({authors}), các bản đều còn giữ: d xem và chọn",
+        "Conflict of the {part} ({authors}), all are kept: d shows them"
     )
 }
 
@@ -196,8 +227,8 @@ pub fn new_conflict(conflict: &Conflict, lang: Lang) -> String {
     let authors = conflict.authors().join(", ");
     say!(
         lang,
-        "Xung đột {place} ({authors}): cả hai bản còn giữ. n hoặc d xem và chọn",
-        "Conflict of {place} ({authors}): both are kept. n or d shows them"
+        "Xung đột {place} ({authors}): các bản đều còn giữ. n hoặc d xem và chọn",
+        "Conflict of {place} ({authors}): all are kept. n or d shows them"
     )
 }
 

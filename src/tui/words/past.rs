@@ -48,9 +48,19 @@ pub fn overtaken_by(book: &Workbook, edit: &Entry, by: Option<(&str, &str)>, lan
     }
 }
 
+/// Columns of the beginning of a text that is asked about.
+const TEXT_START: usize = 60;
+
 /// The question before a value of the record is brought back.
 pub fn bring_back(book: &Workbook, edit: &Edit, look: Look) -> String {
-    let (place, value) = (place(book, edit, look.lang), value(book, edit, look));
+    let place = place(book, edit, look.lang);
+    let value = match edit {
+        Edit::Justification { text, .. } if !text.trim().is_empty() => {
+            let start = crate::text::fit(&crate::text::clean_line(text), TEXT_START).into_owned();
+            format!("“{start}” ({})", value(book, edit, look))
+        }
+        edit => value(book, edit, look),
+    };
     say!(
         look.lang,
         "{place}: lấy lại {value}? Là một lần sửa như mọi lần sửa, u hoàn tác được.",

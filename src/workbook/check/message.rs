@@ -399,8 +399,8 @@ fn conflict(open: &Conflict, voice: Voice) -> String {
     let sides = sides.collect::<Vec<_>>().join(" | ");
     say!(
         lang,
-        "Xung đột {part}, cả hai bản còn giữ ({sides}): nhập lại giá trị đúng",
-        "Conflict of the {part}, both are kept ({sides}): enter the right value"
+        "Xung đột {part}, các bản đều còn giữ ({sides}): nhập lại giá trị đúng",
+        "Conflict of the {part}, all are kept ({sides}): enter the right value"
     )
 }
 
