@@ -16,6 +16,8 @@ fn open(book: &Path, home: &Path) -> Terminal {
         .arg(book)
         .env("TERM", "xterm")
         .env("HOME", home)
+        .env_remove("XDG_DATA_HOME")
+        .env_remove("XDG_STATE_HOME")
         .env_remove("NO_COLOR")
         .env("CHAMDIEM_SAVES", book.parent().unwrap());
     let mut terminal = Terminal::start(command, 120, 40);

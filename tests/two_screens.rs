@@ -39,6 +39,9 @@ impl Book {
             .env("CHAMDIEM_USER", author)
             .env_remove("NO_COLOR")
             .env_remove("CHAMDIEM_LANG")
+            .env("HOME", self.path.parent().unwrap())
+            .env_remove("XDG_DATA_HOME")
+            .env_remove("XDG_STATE_HOME")
             .env("CHAMDIEM_SAVES", self.path.parent().unwrap());
         let mut terminal = Terminal::start(command, 120, 40);
         terminal.wait_for("UBND huyện Kon Rẫy");

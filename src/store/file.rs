@@ -500,7 +500,9 @@ pub(super) fn read_content(path: &Path) -> Result<(Vec<u8>, Stamp), StoreError> 
     if stamp.size > MOST_BYTES {
         return Err(StoreError::new(path, Cause::TooLarge));
     }
-    let mut content = Vec::new();
+    // One byte more than it has, or the last read would make room for as much again.
+    let room = usize::try_from(stamp.size + 1).unwrap_or_default();
+    let mut content = Vec::with_capacity(room);
     file.take(MOST_BYTES + 1)
         .read_to_end(&mut content)
         .map_err(refused)?;

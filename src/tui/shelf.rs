@@ -37,10 +37,13 @@ pub(super) fn changed(modified: Option<SystemTime>, lang: Lang) -> String {
 pub(super) struct Listed {
     pub(super) book: ListedBook,
     pub(super) is_copy: bool,
+    /// Its name, with the folder when that is not the saves folder: names alone may be the same.
+    pub(super) shown: String,
 }
 
 /// Copies of one workbook stand together where the first of them stands, the workbook itself before its copies.
 pub(super) fn grouped(books: Vec<ListedBook>, saves: &Path) -> Vec<Listed> {
+    let is_elsewhere = |book: &ListedBook| book.path.parent() != Some(saves);
     let mut groups: Vec<Vec<ListedBook>> = Vec::new();
     for book in books {
         let same =
@@ -53,14 +56,21 @@ pub(super) fn grouped(books: Vec<ListedBook>, saves: &Path) -> Vec<Listed> {
             None => groups.push(vec![book]),
         }
     }
-    let listed = groups.into_iter().flat_map(|mut group| {
+    let listed = groups.into_iter().flat_map(|mut group: Vec<ListedBook>| {
         // What lies elsewhere is never the workbook itself.
-        let is_elsewhere = |book: &ListedBook| book.path.parent() != Some(saves);
         group.sort_by_key(|book| (is_elsewhere(book), paths::by_name(&book.path)));
-        group.into_iter().enumerate().map(|(place, book)| Listed {
-            book,
-            is_copy: place > 0,
-        })
+        group
+            .into_iter()
+            .enumerate()
+            .map(move |(place, book)| Listed {
+                shown: if is_elsewhere(&book) {
+                    crate::text::clean_line(&book.path.display().to_string())
+                } else {
+                    file_name(&book.path)
+                },
+                book,
+                is_copy: place > 0,
+            })
     });
     listed.collect()
 }
@@ -93,6 +103,7 @@ pub(super) fn shelved(
     let Listed {
         book: listed,
         is_copy,
+        shown,
     } = listed;
     let content = match &listed.head {
         Err(error) => Err(error.message(lang)),
@@ -107,7 +118,7 @@ pub(super) fn shelved(
     };
     Shelved {
         path: listed.path.clone(),
-        file: file_name(&listed.path),
+        file: shown.clone(),
         content,
         changed: book
             .and_then(|book| sealed(book, lang))

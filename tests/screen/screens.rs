@@ -2086,8 +2086,8 @@ fn picker_at_80x24() {
     insta::assert_snapshot!(text("picker", 80, 24), @"
      chamdiem: chọn sổ chấm điểm                                cb1 /srv/cchc/saves
     ─ Sổ chấm điểm ─────────────────────────────────────────────────────────────────
-     > 1 UBND huyện Kon Rẫy 2023      90,29/97  48/48 đã chấm  10:41 hôm nay
-       2 UBND xã Đăk Ruồng 2023          0/100  0/48 đã chấm   10:41 hôm nay
+     > 1 UBND huyện Kon Rẫy 2023      90,29/97  48/48 đã chấm  10:41 hôm nay  kon-..
+       2 UBND xã Đăk Ruồng 2023          0/100  0/48 đã chấm   10:41 hôm nay  dak-..
        3 cu.json: không đọc được, không phải JSON ở dòng 3
        4 Sổ mẫu: Kon Rẫy 2023 (bản để tập, sửa thoải mái)
        5 + Lập sổ mới
@@ -2134,8 +2134,8 @@ fn picker_asking_for_a_path_at_80x24() {
     insta::assert_snapshot!(text("picker asking for a path", 80, 24), @"
      chamdiem: chọn sổ chấm điểm                                cb1 /srv/cchc/saves
     ─ Sổ chấm điểm ─────────────────────────────────────────────────────────────────
-     > 1 UBND huyện Kon Rẫy 2023      90,29/97  48/48 đã chấm  10:41 hôm nay
-       2 UBND xã Đăk Ruồng 2023          0/100  0/48 đã chấm   10:41 hôm nay
+     > 1 UBND huyện Kon Rẫy 2023      90,29/97  48/48 đã chấm  10:41 hôm nay  kon-..
+       2 UBND xã Đăk Ruồng 2023          0/100  0/48 đã chấm   10:41 hôm nay  dak-..
        3 cu.json: không đọc được, không phải JSON ở dòng 3
        4 Sổ mẫu: Kon Rẫy 2023 (bản để tập, sửa thoải mái)
        5 + Lập sổ mới

@@ -239,11 +239,11 @@ fn book_text(book: &Shelved, look: Look) -> String {
             );
             if look.width < 100 {
                 return format!(
-                    "{} {:>10}  {}  {}",
+                    "{} {:>10}  {}  {}  {file}",
                     pad(&name, 26),
                     content.score,
                     pad(&answered, 13),
-                    book.changed
+                    pad(&book.changed, 13)
                 );
             }
             format!(
