@@ -14,6 +14,8 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use chamdiem::points::Stored;
+use chamdiem::report::belonging;
+
 use chamdiem::store::copies::Draft;
 use chamdiem::store::file::{self, Author, Manner};
 use chamdiem::store::history;
@@ -427,7 +429,11 @@ fn a_seal_is_of_one_copy() {
         .open(desk.path("a.json"));
     made.unwrap().set_modified(an_hour_ago).unwrap();
     seal(&desk.path("a.json"), "cb1");
-    desk.run(&["merge", "open.json", "a.json"]).done();
+    let merged = desk.run(&["merge", "open.json", "a.json"]);
+    assert!(
+        merged.status == 0 && merged.errors.starts_with("a.json đã chốt "),
+        "{merged:?}"
+    );
     assert_eq!(desk.run(&["verify", "open.json"]).status, 1);
     desk.run(&["set", "open.json", "2.1", "score=1"]).done();
     // An earlier state is another workbook, and open.
@@ -500,6 +506,68 @@ fn opening_again_says_that_what_stood_there_was_not_what_was_sealed() {
     desk.write("a.json", sealed.replacen("Kon Rẫy", "Kon Plông", 1));
     let said = desk.run(&["seal", "a.json", "--reopen", "sai"]).done();
     assert!(said.contains("CHÚ Ý: trước khi rút lại"), "{said}");
+}
+
+#[test]
+fn a_workbook_that_was_changed_under_its_seal_prints_no_digest_and_everything_says_so() {
+    let desk = Desk::new();
+    desk.write("a.json", include_str!("../saves/kon-ray-2023.json"));
+    desk.run(&["seal", "a.json"]).done();
+    desk.run(&["export", "a.json", "before.docx", "before.xlsx"])
+        .done();
+    let sealed = String::from_utf8(desk.read("a.json")).unwrap();
+    let changed = sealed.replacen("\"on_time\": \"642\"", "\"on_time\": \"641\"", 1);
+    assert_ne!(changed, sealed);
+    desk.write("a.json", &changed);
+    let note = "a.json: nội dung đã khác bản chốt lúc ";
+    for arguments in [
+        &["show", "a.json"][..],
+        &["check", "a.json"],
+        &[
+            "export",
+            "a.json",
+            "after.docx",
+            "after.html",
+            "after.md",
+            "after.xlsx",
+        ],
+    ] {
+        let ran = desk.run(arguments);
+        assert!(ran.errors.starts_with(note), "{arguments:?} {}", ran.errors);
+    }
+    for name in ["after.docx", "after.html", "after.md", "after.xlsx"] {
+        let paragraphs = belonging::paragraphs(&desk.read(name)).unwrap();
+        assert_eq!(belonging::digests(&paragraphs), [""; 0], "{name}");
+        let all = paragraphs.join("\n");
+        assert!(
+            all.contains("Không có mã xác nhận: nội dung đã khác bản chốt"),
+            "{name}"
+        );
+    }
+    let ran = desk.run(&["verify", "a.json", "before.docx"]);
+    assert_eq!(ran.status, 1);
+    assert!(
+        ran.output
+            .contains("before.docx: in từ bản đã chốt; sổ nay đã khác"),
+        "{}",
+        ran.output
+    );
+    // The seal cut out of the file: the content is what was printed, and the seal is missing.
+    let mut open: Value = serde_json::from_str(&sealed).unwrap();
+    open.as_object_mut().unwrap().remove("seals");
+    desk.write("open.json", open.to_string());
+    let ran = desk.run(&["verify", "open.json", "before.docx"]);
+    assert!(
+        ran.output.contains("in từ đúng nội dung này"),
+        "{}",
+        ran.output
+    );
+    desk.run(&["export", "open.json", "q.csv"]).done();
+    let line = desk.run(&["verify", "a.json", "q.csv"]);
+    assert!(
+        line.errors.contains("tệp loại này không mang mã xác nhận"),
+        "{line:?}"
+    );
 }
 
 /// A score table in which somebody wrote another score.

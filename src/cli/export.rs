@@ -61,10 +61,8 @@ pub(super) fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Done, F
     for (out, printer) in printers {
         handout::write(&handout, printer, out).map_err(|error| context.store(&error))?;
     }
-    let mut notes = looked.notes;
-    notes.extend(input::seal_note(&path, &looked.book, context.lang));
     Ok(Done {
-        notes,
+        notes: looked.notes,
         ..Done::with(context.lang, String::new())
     })
 }

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use crate::cli::seal::shown_time;
 use crate::cli::{Context, Failure};
 use crate::lang::Lang;
 use crate::say;
@@ -15,6 +16,7 @@ use crate::store::paths::{self, FoundSet, Places, Source};
 use crate::store::seal::Examined;
 use crate::store::{Cause, MOST_BYTES, ReadOnlyReason, StoreError};
 use crate::workbook::Workbook;
+use crate::workbook::seal::broken_words;
 
 /// What stands for standard input.
 const STANDARD: &str = "-";
@@ -25,7 +27,7 @@ const MOST_TEXT_BYTES: u64 = 1024 * 1024;
 /// A workbook to look at, and what must be said of it.
 pub(super) struct Looked {
     pub(super) book: Workbook,
-    /// That it is of a newer format; one line.
+    /// That it is of a newer format, or no longer what was sealed; a line each.
     pub(super) notes: Vec<String>,
 }
 
@@ -34,9 +36,11 @@ pub(super) fn workbook(path: &Path, context: &Context<'_>) -> Result<Looked, Fai
     let lang = context.lang;
     if path == Path::new(STANDARD) {
         let read = standard(lang).and_then(|bytes| file::read_bytes(&standard_name(lang), &bytes));
+        let book = read.map_err(|error| context.store(&error))?;
+        let note = seal_note(&standard_name(lang), &book, lang);
         return Ok(Looked {
-            book: read.map_err(|error| context.store(&error))?,
-            notes: Vec::new(),
+            book,
+            notes: note.into_iter().collect(),
         });
     }
     let opened = file::open(path).map_err(|error| context.store(&error))?;
@@ -50,9 +54,10 @@ pub(super) fn workbook(path: &Path, context: &Context<'_>) -> Result<Looked, Fai
         )
         | Access::ReadWrite => None,
     };
+    let seal = seal_note(path, &opened.book, lang);
     Ok(Looked {
         book: opened.book,
-        notes: note.into_iter().collect(),
+        notes: note.into_iter().chain(seal).collect(),
     })
 }
 
@@ -67,19 +72,15 @@ pub(super) fn examined(path: &Path, context: &Context<'_>) -> Result<Examined, F
     examined.map_err(|error| context.store(&error))
 }
 
-/// That a sealed workbook is no longer what was sealed, where its file can be read again.
-pub(super) fn seal_note(path: &Path, book: &Workbook, lang: Lang) -> Option<String> {
-    book.seals.standing()?;
-    let examined = Examined::open(path).ok()?;
-    let differs = examined.seal().is_some_and(|(_, agrees)| !agrees);
-    let path = path.display();
-    differs.then(|| {
-        say!(
-            lang,
-            "{path}: nội dung đã khác bản đã chốt mà báo cáo ghi; xem chamdiem verify {path}",
-            "{path}: it is no longer what was sealed, as the report says; see chamdiem verify {path}"
-        )
-    })
+/// That a sealed workbook is no longer what was sealed.
+fn seal_note(name: &Path, book: &Workbook, lang: Lang) -> Option<String> {
+    let event = book.seals.broken()?;
+    let (name, words) = (name.display(), broken_words(&shown_time(&event.at), lang));
+    Some(say!(
+        lang,
+        "{name}: {words}; xem chamdiem verify {name}",
+        "{name}: {words}; see chamdiem verify {name}"
+    ))
 }
 
 /// The bytes of a file of any kind.

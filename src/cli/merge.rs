@@ -6,6 +6,7 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 use serde_json::{Value, json};
 
 use crate::cli::arguments::{self, Parts};
+use crate::cli::seal::shown_time;
 use crate::cli::{Context, Done, Failure, diff, input};
 use crate::lang::Lang;
 use crate::say;
@@ -63,7 +64,10 @@ pub(super) fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Done, F
     } else {
         text_of(&merged, context)
     };
-    let done = Done::with(context.lang, output);
+    let done = Done {
+        notes: seals_left(&from, &copies, &merged, context.lang),
+        ..Done::with(context.lang, output)
+    };
     Ok(if merged.after.conflicts.is_empty() {
         done
     } else {
@@ -82,6 +86,23 @@ fn read(into: &Path, from: &[PathBuf], context: &Context<'_>) -> Result<Vec<Draf
         copies.push(copy);
     }
     Ok(copies)
+}
+
+/// A seal is of one copy: that a copy is sealed and the workbook it came into is not.
+fn seals_left(from: &[PathBuf], copies: &[Draft], merged: &MergedFiles, lang: Lang) -> Vec<String> {
+    if merged.after.seals.standing().is_some() {
+        return Vec::new();
+    }
+    let sealed = from.iter().zip(copies).filter_map(|(path, copy)| {
+        let event = copy.book().seals.standing()?;
+        let (path, at, by) = (path.display(), shown_time(&event.at), &event.by);
+        Some(say!(
+            lang,
+            "{path} đã chốt {at} ({by}); chốt không theo bản sao: sổ nhận vẫn mở, chốt bằng chamdiem seal",
+            "{path} was sealed {at} ({by}); a seal does not come along: the workbook stays open, seal it with chamdiem seal"
+        ))
+    });
+    sealed.collect()
 }
 
 fn refused(path: &Path, refusal: &Refusal, lang: Lang) -> Failure {

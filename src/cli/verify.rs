@@ -7,7 +7,7 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 use crate::cli::arguments::{self, Parts};
 use crate::cli::seal::{digest_lines, shown_time};
 use crate::cli::{Context, Done, Failure, input};
-use crate::handout;
+use crate::handout::{self, Printer};
 use crate::lang::Lang;
 use crate::report::Outline;
 use crate::report::belonging::{self, Departure};
@@ -146,6 +146,13 @@ fn of_report(path: &Path, examined: &Examined, context: &Context<'_>) -> Result<
         ))
     })?;
     let digests = belonging::digests(&report);
+    if digests.is_empty() && handout::printer(path).is_some_and(Printer::is_for_programs) {
+        return Err(Failure::new(&say!(
+            lang,
+            "{name}: tệp loại này không mang mã xác nhận; hãy đối chiếu báo cáo .docx, .html, .md hoặc bảng .xlsx",
+            "{name}: this kind of file carries no digest; verify the report (.docx, .html, .md) or the table (.xlsx)"
+        )));
+    }
     if digests.is_empty() {
         return Err(Failure::new(&say!(
             lang,
@@ -172,6 +179,17 @@ fn of_report(path: &Path, examined: &Examined, context: &Context<'_>) -> Result<
 fn by_digest(name: &str, digests: &[String], examined: &Examined, lang: Lang) -> Told {
     let standing = examined.book.seals.standing();
     let is_of = |event: &SealEvent| digests.iter().all(|it| event.digest.begins_with(it));
+    if standing.is_some_and(is_of) && examined.book.seals.broken().is_some() {
+        let text = say!(
+            lang,
+            "{name}: in từ bản đã chốt; sổ nay đã khác bản đó.\n",
+            "{name}: printed from what was sealed; the workbook is something else now.\n"
+        );
+        return Told {
+            text,
+            agrees: false,
+        };
+    }
     if standing.is_some_and(is_of) {
         let text = say!(
             lang,
@@ -182,7 +200,14 @@ fn by_digest(name: &str, digests: &[String], examined: &Examined, lang: Lang) ->
     }
     let mut sealed = examined.book.seals.events().iter().rev();
     let earlier = sealed.find(|event| event.act == Act::Sealed && is_of(event));
-    let text = if let Some(event) = earlier {
+    let is_of_now = digests.iter().all(|it| examined.now.begins_with(it));
+    let text = if is_of_now {
+        say!(
+            lang,
+            "{name}: in từ đúng nội dung này, nhưng sổ không có dấu chốt ấy nữa. Hãy tìm bản đã chốt, hoặc chốt lại\n",
+            "{name}: printed from this very content, but the workbook has that seal no longer. Find the sealed copy, or seal again\n"
+        )
+    } else if let Some(event) = earlier {
         let at = shown_time(&event.at);
         say!(
             lang,

@@ -41,6 +41,11 @@ pub const PRINTERS: [Printer; 6] = [
 ];
 
 impl Printer {
+    /// Whether such a file is read by programs alone: its columns are fixed, and no digest has room in it.
+    pub fn is_for_programs(&self) -> bool {
+        matches!(self.ending, "csv" | "json")
+    }
+
     /// What such a file is.
     pub const fn what(&self, lang: Lang) -> &'static str {
         lang.pick(self.what[0], self.what[1])

@@ -168,7 +168,13 @@ pub fn read_bytes(name: &Path, content: &[u8]) -> Result<Workbook, StoreError> {
 
 /// A parsed document to a workbook.
 pub(super) fn read_document(name: &Path, document: &Value) -> Result<BookRead, StoreError> {
-    book_format::read(document).map_err(|problems| StoreError::new(name, Cause::Invalid(problems)))
+    let mut read = book_format::read(document)
+        .map_err(|problems| StoreError::new(name, Cause::Invalid(problems)))?;
+    if read.newer.is_none() && read.book.seals.standing().is_some() {
+        let now = digest::digest(document, &read.book);
+        read.book.seals.hold_against(now);
+    }
+    Ok(read)
 }
 
 /// Makes a workbook where there is no file yet, and the folders around it. Gives it an id if it has none.

@@ -105,27 +105,46 @@ pub struct SealEvent {
 
 /// Every seal that a workbook ever had, the oldest first. The list only grows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Seals(Vec<SealEvent>);
+pub struct Seals {
+    events: Vec<SealEvent>,
+    /// Whether what stands in the workbook is not what the last seal froze.
+    is_broken: bool,
+}
 
 impl Seals {
     /// As they were recorded.
     pub const fn new(events: Vec<SealEvent>) -> Self {
-        Self(events)
+        Self {
+            events,
+            is_broken: false,
+        }
     }
 
     /// Every event, the oldest first.
     pub fn events(&self) -> &[SealEvent] {
-        &self.0
+        &self.events
     }
 
-    /// The seal that holds now; none when the workbook is open.
+    /// The seal that holds now; none when the workbook is open. A broken one holds too: nothing may be changed, and
+    /// nothing is proved.
     pub fn standing(&self) -> Option<&SealEvent> {
-        self.0.last().filter(|event| event.act == Act::Sealed)
+        self.events.last().filter(|event| event.act == Act::Sealed)
+    }
+
+    /// The standing seal of a workbook that was changed under it, past this program.
+    pub fn broken(&self) -> Option<&SealEvent> {
+        self.standing().filter(|_| self.is_broken)
+    }
+
+    /// Holds what stands in the workbook against the standing seal.
+    pub fn hold_against(&mut self, now: Digest) {
+        self.is_broken = self.standing().is_some_and(|event| event.digest != now);
     }
 
     /// Records what was done.
     pub fn push(&mut self, event: SealEvent) {
-        self.0.push(event);
+        self.events.push(event);
+        self.is_broken = false;
     }
 }
 
@@ -139,9 +158,11 @@ pub struct SealStamp {
     pub at: String,
 }
 
-/// What the report says of the seal; none for an open workbook.
+/// What the report says of the seal; none for an open workbook, and for one that is not what was sealed.
 pub fn stamp(book: &Workbook) -> Option<SealStamp> {
-    book.seals.standing().map(|event| SealStamp {
+    let standing = book.seals.standing();
+    let whole = standing.filter(|_| book.seals.broken().is_none());
+    whole.map(|event| SealStamp {
         digest: event.digest,
         at: printed_time(&event.at),
     })
@@ -199,6 +220,15 @@ pub fn sealed_words(by: &str, at: &str, lang: Lang) -> String {
         lang,
         "Đã chốt {at} ({by}). Sửa tiếp: rút lại, ghi lý do",
         "Sealed {at} ({by}). To go on: reopen it and give the reason"
+    )
+}
+
+/// What is said of a workbook that was changed under its seal; `at` is the time as it is to be shown.
+pub fn broken_words(at: &str, lang: Lang) -> String {
+    say!(
+        lang,
+        "nội dung đã khác bản chốt lúc {at}: mã xác nhận không còn giá trị",
+        "it is no longer what was sealed at {at}: the digest proves nothing"
     )
 }
 

@@ -2,6 +2,7 @@
 //! stand here and nowhere else.
 
 use crate::criteria::{Criterion, Node, NodeBody, NodeId};
+use crate::lang::Lang;
 use crate::points::print_fixed;
 use crate::report::outline::markup::one_line;
 use crate::report::outline::words::{self, Words, external_source};
@@ -31,8 +32,15 @@ pub(super) fn annex(book: &Workbook, scores: &Scores, words: &Words<'_>) -> Anne
     }
 }
 
-/// What proves that a print belongs to a sealed workbook.
+/// What proves that a print belongs to a sealed workbook; of one that was changed under its seal, that nothing does.
 pub(in crate::report) fn sealed(book: &Workbook) -> Option<String> {
+    if let Some(event) = book.seals.broken() {
+        let at = seal::printed_time(&event.at);
+        return Some(format!(
+            "Không có mã xác nhận: {}.",
+            seal::broken_words(&at, Lang::Vi)
+        ));
+    }
     seal::stamp(book)
         .map(|SealStamp { digest, at }| format!("Mã xác nhận: {digest}, chốt lúc {at}"))
 }

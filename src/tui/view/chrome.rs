@@ -133,6 +133,10 @@ fn saving(desk: &Desk, look: Look) -> (String, bool) {
     {
         let at = local_time(&event.at).unwrap_or_else(|| printed_time(&event.at));
         let date = at.split(' ').next().unwrap_or_default();
+        if desk.sheet.book().seals.broken().is_some() {
+            let text = lang.pick("KHÁC BẢN CHỐT", "SEAL BROKEN");
+            return (text.to_owned(), true);
+        }
         return (say!(lang, "ĐÃ CHỐT {date}", "SEALED {date}"), false);
     }
     match &desk.status.saving {
