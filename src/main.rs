@@ -9,6 +9,7 @@ use std::sync::Arc;
 use chamdiem::cli::screen::Asked;
 use chamdiem::cli::{self, Done, Failure};
 use chamdiem::store::paths::Environment;
+use chamdiem::text;
 use chamdiem::tui::open::{Surroundings, open};
 use signal_hook::consts::SIGXFSZ;
 
@@ -56,12 +57,12 @@ fn hand_over(done: &Done) -> ExitCode {
 
 fn complain(failure: &Failure) -> ExitCode {
     // What was found out before is printed all the same; that it cannot be printed is the lesser trouble.
-    let _ = io::stdout().write_all(failure.output.as_bytes());
+    let _ = io::stdout().write_all(text::visible(&failure.output).as_bytes());
     tell(&failure.line);
     NOT_DONE.into()
 }
 
 fn tell(line: &str) {
     // Where standard error is closed there is nobody to tell.
-    let _ = writeln!(io::stderr(), "{line}");
+    let _ = writeln!(io::stderr(), "{}", text::visible(line));
 }

@@ -13,9 +13,10 @@ use unicode_width::UnicodeWidthStr;
 
 pub use compare::{Piece, compare, join, moved, union};
 
-/// Text of one or more lines as it may be stored and shown: NFC, line ends as LF, tabs and unusual spaces as a
-/// space, no control character, escape sequence, invisible or direction-changing character, and no combining
-/// mark without a letter. Cleaning twice changes nothing more.
+/// Text of one or more lines as it may be stored: NFC, line ends as LF, tabs and unusual spaces as a space, no control
+/// character, escape sequence or invisible filler, and no combining mark without a letter. What joins letters and
+/// turns their direction is part of a text and stays; a terminal gets [`visible`] alone. Cleaning twice changes nothing
+/// more.
 pub fn clean(text: &str) -> String {
     if text.chars().all(is_settled) {
         return text.to_owned();
@@ -24,7 +25,9 @@ pub fn clean(text: &str) -> String {
     let mut cleaned = String::with_capacity(visible.len());
     let mut carries_marks = false;
     for c in visible.nfc() {
-        if is_combining_mark(c) {
+        if turns_letters(c) {
+            cleaned.push(c);
+        } else if is_combining_mark(c) {
             if carries_marks {
                 cleaned.push(c);
             }
@@ -48,7 +51,24 @@ const fn is_settled(c: char) -> bool {
     )
 }
 
-/// The same for text of one line: line ends become spaces.
+/// Clean text without what turns the direction of letters or joins them unseen: fit for a terminal, for numbers and
+/// for what is typed.
+pub fn visible(text: &str) -> String {
+    let mut text = clean(text);
+    text.retain(|c| !turns_letters(c));
+    text
+}
+
+/// Whether a character says how its neighbours are drawn, and is not drawn itself: what turns the direction of letters
+/// or joins them.
+pub const fn turns_letters(c: char) -> bool {
+    matches!(
+        c,
+        '\u{61c}' | '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}'
+    )
+}
+
+/// [`clean`] for text of one line: line ends become spaces.
 pub fn clean_line(text: &str) -> String {
     clean(text).replace('\n', " ")
 }
@@ -104,8 +124,8 @@ fn skip_escape(rest: &mut std::iter::Peekable<std::str::Chars<'_>>) {
 const fn is_invisible(c: char) -> bool {
     matches!(
         c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'
+        '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'
     )
 }
 
@@ -122,7 +142,7 @@ pub fn compose(letter: char, mark: char) -> Option<char> {
 /// Folded for search: no marks, `đ` as `d`, small letters. `thu tuc` finds `Thủ tục`, `hoà` finds `hòa`.
 pub fn fold(text: &str) -> String {
     text.nfd()
-        .filter(|c| !is_combining_mark(*c))
+        .filter(|c| !is_combining_mark(*c) && !turns_letters(*c))
         .flat_map(char::to_lowercase)
         .map(|c| if c == 'đ' { 'd' } else { c })
         .collect()
@@ -315,12 +335,12 @@ mod tests {
 
     #[test]
     fn nothing_that_steers_a_terminal_survives() {
-        assert_eq!(clean("a\u{1b}[31mđỏ\u{1b}[0m b"), "ađỏ b");
-        assert_eq!(clean("a\u{1b}]0;title\u{7}b"), "ab");
-        assert_eq!(clean("a\u{1b}]8;;http://x\u{1b}\\b"), "ab");
-        assert_eq!(clean("a\0b\u{7}c\u{9b}31md"), "abc31md");
-        assert_eq!(clean("a\u{202e}b\u{200b}c\u{feff}d"), "abcd");
-        assert_eq!(clean("\u{301}a"), "a");
+        assert_eq!(visible("a\u{1b}[31mđỏ\u{1b}[0m b"), "ađỏ b");
+        assert_eq!(visible("a\u{1b}]0;title\u{7}b"), "ab");
+        assert_eq!(visible("a\u{1b}]8;;http://x\u{1b}\\b"), "ab");
+        assert_eq!(visible("a\0b\u{7}c\u{9b}31md"), "abc31md");
+        assert_eq!(visible("a\u{202e}b\u{200b}c\u{feff}d"), "abcd");
+        assert_eq!(visible("\u{301}a"), "a");
     }
 
     #[test]
@@ -400,7 +420,12 @@ mod tests {
         fn cleaning_is_idempotent_and_leaves_nothing_dangerous(text in "\\PC*|[\\x00-\\xff\u{300}-\u{320}\u{200b}-\u{202e}\u{1b}\\[\\]a-z\n]*") {
             let once = clean(&text);
             prop_assert_eq!(&clean(&once), &once);
-            prop_assert!(!once.chars().any(|c| (c.is_control() && c != '\n') || is_invisible(c)));
+            let is_dangerous = |c: char| (c.is_control() && c != '\n') || is_invisible(c);
+            prop_assert!(!once.chars().any(is_dangerous));
+            let seen = visible(&text);
+            prop_assert!(!seen.chars().any(|c| is_dangerous(c) || turns_letters(c)));
+            let turning = |text: &str| text.chars().filter(|c| turns_letters(*c)).count();
+            prop_assert!(text.contains('\u{1b}') || turning(&once) == turning(&text), "they are part of the text");
         }
 
         #[test]

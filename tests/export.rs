@@ -14,6 +14,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
 use std::process::Command;
 
+use chamdiem::report::belonging;
 use chamdiem::report::outline::{Block, Kind, Run};
 use chamdiem::report::{Counts, Outline, docx, html, markdown};
 use chamdiem::store::file;
@@ -482,6 +483,42 @@ fn libreoffice_converts_it_without_loss() {
 }
 
 #[test]
+fn what_turns_and_joins_letters_is_printed_whole_and_never_sent_to_a_terminal() {
+    let desk = Desk::with_book();
+    let text =
+        "\u{200f}ab\u{200e} \u{202e}cd\u{202c} \u{2067}ef\u{2069} 👨\u{200d}👩\u{200d}👧 hết";
+    desk.write("text", text);
+    desk.set(&["2.1", "score=2", "justification=@text"]).done();
+    assert_eq!(desk.answer("2.1")["justification"], text);
+    let outs = ["a.docx", "a.html", "a.md", "a.xlsx", "a.csv", "a.json"];
+    let mut arguments = vec!["export", "book.json"];
+    arguments.extend(outs);
+    desk.run(&arguments).done();
+    for out in ["a.docx", "a.html", "a.md", "a.xlsx"] {
+        let paragraphs = belonging::paragraphs(&desk.read(out)).unwrap();
+        assert!(
+            paragraphs.iter().any(|paragraph| paragraph.contains(text)),
+            "{out}"
+        );
+    }
+    assert!(
+        String::from_utf8(desk.read("a.csv"))
+            .unwrap()
+            .contains(text)
+    );
+    let turns = |c: char| chamdiem::text::turns_letters(c);
+    let shown = desk.run(&["show", "book.json", "2.1"]).done();
+    assert!(
+        shown.contains("ab cd ef") && !shown.contains(turns),
+        "{shown}"
+    );
+    let json = desk.run(&["history", "book.json", "--json"]).done();
+    assert!(!json.contains(turns));
+    let read: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert!(read.to_string().contains(text), "{json}");
+}
+
+#[test]
 fn libreoffice_opens_a_document_of_nasty_text() {
     let desk = Desk::with_book();
     let nasty = format!(
@@ -499,7 +536,7 @@ fn libreoffice_opens_a_document_of_nasty_text() {
     let text = text_of(&flat);
     let long = "dài".repeat(25_000);
     assert!(
-        text.contains(&format!("]]><w:t>&amp;{long}hết")),
+        text.contains(&format!("]]><w:t>\u{202e}&amp;{long}hết")),
         "the text is whole"
     );
 }

@@ -6,7 +6,7 @@ use clap::{ArgMatches, Command};
 use serde_json::{Value, json};
 
 use crate::cli::arguments::{self, Parts};
-use crate::cli::{Context, Done, Failure, input};
+use crate::cli::{Context, Done, Failure, input, json_text};
 use crate::lang::Lang;
 use crate::points::DecimalMark;
 use crate::say;
@@ -39,7 +39,7 @@ pub(super) fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Done, F
     let output = if matches.get_flag("json") {
         let findings = findings.iter();
         let list: Value = findings.map(|finding| entry(finding, context)).collect();
-        format!("{list:#}\n")
+        json_text(&list)
     } else {
         text(&findings, context)
     };

@@ -6,7 +6,7 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 use serde_json::{Value, json};
 
 use crate::cli::arguments::{self, Parts};
-use crate::cli::{Context, Done, Failure, input};
+use crate::cli::{Context, Done, Failure, input, json_text};
 use crate::lang::Lang;
 use crate::say;
 use crate::store::value_json;
@@ -47,7 +47,7 @@ pub(super) fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Done, F
             .iter()
             .map(|(part, one, two)| json!({ "code": "", "part": part, "a": one, "b": two }));
         let list: Value = heads.chain(differences.iter().map(entry)).collect();
-        format!("{list:#}\n")
+        json_text(&list)
     } else {
         text(&heads, &differences, context)
     };

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use crate::cli::arguments::{self, Parts};
-use crate::cli::{Context, Done, Failure, diff};
+use crate::cli::{Context, Done, Failure, diff, json_text};
 use crate::lang::Lang;
 use crate::points::{self, Stored};
 use crate::say;
@@ -65,7 +65,7 @@ pub(super) fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Done, F
     check_code(part, entries.is_empty(), book.as_ref(), context)?;
     let output = if matches.get_flag("json") {
         let list: Value = entries.iter().map(as_json).collect();
-        format!("{list:#}\n")
+        json_text(&list)
     } else {
         let lines = entries
             .iter()

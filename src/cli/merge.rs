@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::cli::arguments::{self, Parts};
 use crate::cli::seal::shown_time;
-use crate::cli::{Context, Done, Failure, diff, input};
+use crate::cli::{Context, Done, Failure, diff, input, json_text};
 use crate::lang::Lang;
 use crate::say;
 use crate::store::copies::{self, Draft, MergedFiles};
@@ -60,7 +60,7 @@ pub(super) fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Done, F
         .map_err(|error| context.store(&error))?
         .map_err(|refusal| refused(&into, &refusal, context.lang))?;
     let output = if matches.get_flag("json") {
-        format!("{:#}\n", json_of(&merged))
+        json_text(&json_of(&merged))
     } else {
         text_of(&merged, context)
     };

@@ -28,6 +28,7 @@ use std::io;
 use std::path::PathBuf;
 
 use clap::ArgMatches;
+use serde_json::Value;
 
 use crate::lang::Lang;
 use crate::points::DecimalMark;
@@ -67,8 +68,9 @@ struct Context<'a> {
 }
 
 impl Done {
-    /// Done, with this to print.
-    fn with(lang: Lang, output: String) -> Self {
+    /// Done, with this to print: nothing in it turns the letters of a terminal.
+    fn with(lang: Lang, mut output: String) -> Self {
+        output.retain(|c| !text::turns_letters(c));
         Self {
             output,
             notes: Vec::new(),
@@ -83,11 +85,30 @@ impl Done {
     }
 }
 
+/// JSON for standard output. What would turn the letters of a terminal is escaped, so that programs read all of it.
+fn json_text(value: &Value) -> String {
+    use std::fmt::Write;
+    let plain = format!("{value:#}\n");
+    if !plain.contains(text::turns_letters) {
+        return plain;
+    }
+    let mut escaped = String::with_capacity(plain.len());
+    for c in plain.chars() {
+        if text::turns_letters(c) {
+            // All of them are of the first plane. Writing into a string cannot fail.
+            let _ = write!(escaped, "\\u{:04x}", u32::from(c));
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped
+}
+
 impl Failure {
     /// Of one line, cleaned of whatever was typed into it.
     pub fn new(line: &str) -> Self {
         Self {
-            line: text::clean_line(line),
+            line: text::visible(line).replace('\n', " "),
             output: String::new(),
         }
     }

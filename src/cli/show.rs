@@ -6,7 +6,7 @@ use clap::{Arg, ArgMatches, Command};
 use serde_json::Value;
 
 use crate::cli::arguments::{self, Parts};
-use crate::cli::{Context, Done, Failure, input, table, view};
+use crate::cli::{Context, Done, Failure, input, json_text, table, view};
 use crate::criteria::{NodeBody, NodeId};
 use crate::handout;
 use crate::lang::Lang;
@@ -52,7 +52,7 @@ pub(super) fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Done, F
         .transpose()?;
     let scores = Scores::of(book);
     let output = if matches.get_flag("json") {
-        format!("{:#}\n", json(book, &scores, part))
+        json_text(&json(book, &scores, part))
     } else {
         text(book, &scores, part, context)
     };

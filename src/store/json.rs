@@ -216,7 +216,7 @@ impl<'a> At<'a> {
 
     fn number_text(&self) -> Option<String> {
         match self.value {
-            Value::String(text) => Some(text::clean_line(text)),
+            Value::String(text) => Some(text::visible(text).replace('\n', " ")),
             Value::Number(number) => {
                 let text = number.to_string();
                 if text

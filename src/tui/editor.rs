@@ -301,7 +301,7 @@ impl Editor {
 
     /// Puts pasted text in as a run of its own. The text is cleaned here.
     pub fn paste(&mut self, pasted: &str) -> Typed {
-        let pasted = text::clean(pasted);
+        let pasted = text::visible(pasted);
         if pasted.is_empty() {
             return Typed::Ignored;
         }
@@ -314,7 +314,7 @@ impl Editor {
         if unicode_normalization::char::is_combining_mark(c) {
             return self.compose(c);
         }
-        let cleaned = text::clean(&c.to_string());
+        let cleaned = text::visible(&c.to_string());
         let Some(c) = cleaned.chars().next() else {
             return Typed::Ignored;
         };

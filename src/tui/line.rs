@@ -85,7 +85,7 @@ impl LineInput {
 
     /// Puts pasted text in; line ends become spaces.
     pub fn paste(&mut self, pasted: &str) -> Typed {
-        let pasted = text::clean_line(pasted);
+        let pasted = text::visible(pasted).replace('\n', " ");
         let pasted = pasted.trim();
         if pasted.is_empty() {
             return Typed::Ignored;
@@ -114,7 +114,7 @@ impl LineInput {
         if unicode_normalization::char::is_combining_mark(c) {
             return self.compose(c);
         }
-        let cleaned = text::clean_line(c.encode_utf8(&mut [0; 4]));
+        let cleaned = text::visible(c.encode_utf8(&mut [0; 4]));
         let Some(c) = cleaned.chars().next() else {
             return Typed::Ignored;
         };

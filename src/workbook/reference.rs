@@ -1,7 +1,7 @@
 //! Reads the one line that names a document: number and symbol, date, kind, issuer. Knows the type codes of
 //! Phụ lục III of NĐ 30/2020/NĐ-CP and those of the party, and fills in only what the symbol says beyond doubt.
 
-use crate::text::clean_line;
+use crate::text::visible;
 use crate::workbook::Unit;
 use crate::workbook::dates::typed_date;
 
@@ -119,7 +119,7 @@ const DATE_WORDS: usize = 6;
 /// and holds a letter is the number; a date may follow, then `của …` and `về …`. Without such a word the whole
 /// line is kept as the number.
 pub fn read_reference(typed: &str, unit: &Unit) -> Reference {
-    let line = closed_up(&clean_line(typed));
+    let line = closed_up(&visible(typed).replace('\n', " "));
     let words: Vec<&str> = line.split_whitespace().collect();
     let Some(at) = words.iter().position(|word| is_symbol(word)) else {
         return Reference {

@@ -71,7 +71,7 @@ pub enum Content {
 impl Content {
     /// Text, cleaned; `None` when nothing visible is in it.
     pub fn text(raw: &str) -> Option<Self> {
-        let clean = text::clean(raw);
+        let clean = text::visible(raw);
         let trimmed = clean.trim();
         (!trimmed.is_empty()).then(|| Self::Text(trimmed.to_owned()))
     }

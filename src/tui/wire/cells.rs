@@ -42,8 +42,10 @@ impl Glyph {
     }
 }
 
-/// Whatever steers a terminal instead of being drawn becomes a blank, wherever it came from.
+/// Whatever steers a terminal instead of being drawn becomes a blank, wherever it came from; what would turn or join
+/// letters ends the letter.
 fn letter(symbol: &str) -> Letter {
+    let symbol = symbol.split(text::turns_letters).next().unwrap_or_default();
     let mut chars = symbol.chars();
     match (chars.next(), chars.next(), text::width(symbol)) {
         _ if symbol.chars().any(char::is_control) => Letter::Narrow(' '),
