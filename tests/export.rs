@@ -540,3 +540,23 @@ fn libreoffice_opens_a_document_of_nasty_text() {
         "the text is whole"
     );
 }
+
+#[test]
+fn whatever_a_title_is_every_kind_of_file_is_printed_and_read_back() {
+    let desk = Desk::new();
+    let example: Value = serde_json::from_str(include_str!("../saves/kon-ray-2023.json")).unwrap();
+    for title in [
+        "", " ", "*", "**a**", "a | b", "|", "# a", "1. a", "[^1]", "\\", "\u{202e}",
+    ] {
+        let mut book = example.clone();
+        let section = &mut book["criteria"]["sections"][0];
+        section["title"] = title.into();
+        section["criteria"][0]["title"] = title.into();
+        desk.write("a.json", book.to_string());
+        let outs = ["a.docx", "a.html", "a.md", "a.xlsx", "a.csv"];
+        let mut arguments = vec!["export", "a.json"];
+        arguments.extend(outs);
+        let ran = desk.run(&arguments);
+        assert_eq!((ran.status, ran.errors.as_str()), (0, ""), "{title:?}");
+    }
+}

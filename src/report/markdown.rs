@@ -232,8 +232,15 @@ pub fn counts(printed: &str) -> Counts {
     let footnotes = printed.lines().filter(defines).count();
     // The head of the table and the line below it are no rows.
     let rows = printed.lines().filter(|line| line.starts_with('|')).skip(2);
-    let rows: Vec<Vec<&str>> = rows.map(|row| row.split(" | ").collect()).collect();
-    let is_criterion = |row: &&Vec<&str>| row.get(1).is_some_and(|title| !title.starts_with('*'));
+    let cells = |row: &'_ str| -> Vec<String> {
+        let row = row.trim_start_matches('|');
+        row.split(" | ")
+            .map(|cell| cell.trim().to_owned())
+            .collect()
+    };
+    let rows: Vec<Vec<String>> = rows.map(cells).collect();
+    // A title may be blank; whatever stands in another row is emphasised, and a sign of a text is escaped.
+    let is_criterion = |row: &&Vec<String>| !row.iter().any(|cell| cell.starts_with('*'));
     let total = rows.last().and_then(|row| row.get(3));
     Counts {
         footnotes,
