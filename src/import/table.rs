@@ -9,6 +9,8 @@ mod csv;
 mod xlsx;
 
 mod code;
+mod decision;
+mod formula;
 mod header;
 mod number;
 
@@ -20,14 +22,16 @@ mod build;
 
 use std::collections::HashMap;
 
-use crate::criteria::CriteriaSet;
+use crate::criteria::{CriteriaSet, SetHead};
 use crate::import::table::cells::{Address, Content, Grid, column_name};
+use crate::import::table::decision::Stated;
 use crate::import::table::header::Header;
 pub use crate::import::table::remark::{Remark, Standing};
 use crate::import::table::source::{Sheet, SourceError};
 use crate::lang::Lang;
 use crate::say;
 use crate::text;
+use crate::workbook::dates::{self, DateStyle};
 
 /// What the table itself may not say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,8 +82,17 @@ pub fn import(sheet: &Sheet, wanted: &Wanted) -> Result<Imported, SourceError> {
     let built = build::build(tree, grid, &header, &title);
     remarks.extend(built.remarks);
     remarks.sort_by_key(|remark| remark.at);
+    let stated = decision::above(grid, &header);
+    if let Some(stated) = &stated {
+        remarks.insert(0, of_decision(stated));
+    }
     let notes = notes(sheet, wanted, &remarks);
-    let set = built.builder.finish(build::head(&wanted.id, &title, notes));
+    let head = SetHead {
+        issuer: stated.as_ref().and_then(|stated| stated.issuer.clone()),
+        decision: stated.map(|stated| stated.decision),
+        ..build::head(&wanted.id, &title, notes)
+    };
+    let set = built.builder.finish(head);
     Ok(Imported {
         set,
         remarks,
@@ -107,6 +120,23 @@ fn title_above(grid: &Grid, header: &Header) -> Option<String> {
         )
     };
     texts.max_by_key(rank)
+}
+
+fn of_decision(stated: &Stated) -> Remark {
+    let number = &stated.decision.number;
+    let date = stated.decision.date.as_deref();
+    let date = date.map_or_else(String::new, |date| {
+        format!(", {}", dates::print_date(date, DateStyle::Short))
+    });
+    let issuer = stated.issuer.as_deref();
+    let issuer = issuer.map_or_else(String::new, |issuer| format!(", {issuer}"));
+    Remark::understood(stated.at, |lang| {
+        say!(
+            lang,
+            "quyết định {number}{date}{issuer}",
+            "decision {number}{date}{issuer}"
+        )
+    })
 }
 
 /// Which column was taken for what.
@@ -147,6 +177,7 @@ fn of_header(header: &Header) -> Vec<Remark> {
             "cột điểm của từng mức",
             "points of levels",
         ),
+        (header.levels, "cột nội dung từng mức", "texts of levels"),
         (header.owner, "cột cơ quan phụ trách", "who is in charge"),
     ] {
         remarks.extend(column.map(|column| {

@@ -187,6 +187,48 @@ fn formulas_percentages_deductions_and_items_to_tick() {
 }
 
 #[test]
+fn levels_in_columns_of_their_own_beside_the_criterion() {
+    insta::assert_snapshot!(of_csv(
+        "BỘ TIÊU CHÍ ĐÁNH GIÁ CẢI CÁCH HÀNH CHÍNH;;;;\n\
+         (Kèm theo Quyết định số 707/QĐ-UBND ngày 10/7/2020 của UBND tỉnh Kon Tum);;;;\n\
+         STT;Tiêu chí;Điểm tối đa;Mức đánh giá;Điểm\n\
+         1;Chỉ đạo điều hành;3;;\n\
+         1.1;Kế hoạch năm;2;Ban hành trước 31/12;2\n\
+         ;;;Ban hành sau 31/12;1\n\
+         ;;;Không ban hành;0\n\
+         1.2;Mức độ hài lòng (Điều tra xã hội học);1;;\n"
+    ));
+}
+
+#[test]
+fn levels_whose_points_are_the_only_ones() {
+    insta::assert_snapshot!(of_csv(
+        "STT;Tiêu chí;Mức đánh giá;Điểm\n\
+         1;Chỉ đạo điều hành;;\n\
+         1.1;Kế hoạch năm;Ban hành trước 31/12;2\n\
+         ;;Ban hành sau 31/12;1\n\
+         1.2;Báo cáo;Đủ;0,5\n\
+         ;;Thiếu;0\n"
+    ));
+}
+
+#[test]
+fn a_ratio_in_letters_with_its_bounds() {
+    insta::assert_snapshot!(of_csv(
+        "STT;Tiêu chí;Điểm tối đa\n\
+         1;Thủ tục;3\n\
+         1.1;Tỷ lệ hồ sơ đúng hạn;2\n\
+         ;Tính theo công thức: (a/b) x điểm tối đa;\n\
+         ;\"Trong đó: a là số hồ sơ đúng hạn, b là tổng số hồ sơ\";\n\
+         ;Nếu tỷ lệ < 30% thì điểm là 0;\n\
+         1.2;Xử lý kiến nghị;1\n\
+         ;Từ 95% trở lên: 1 điểm;\n\
+         ;Từ 70% đến dưới 95%: tính theo công thức;\n\
+         ;Dưới 70%: 0 điểm;\n"
+    ));
+}
+
+#[test]
 fn something_is_wrong_in_every_row() {
     insta::assert_snapshot!(of_xlsx(|sheet| {
         texts(

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::criteria::{Choice, Figure, Operand, Ratio, Rule, Term};
 use crate::import::table::cells::Address;
+use crate::import::table::formula::{self, Spoken};
 use crate::import::table::header;
 use crate::import::table::lines::Row;
 use crate::import::table::number::{self, Points};
@@ -78,9 +79,11 @@ pub(super) fn read(draft: &Draft, max: Option<Decimal>, remarks: &mut Vec<Remark
                 ..choices(draft, &found, max, guidance, remarks)
             }
         }
-        (None, Some(at)) if deduction.is_none() && is_ratio(draft, &pieces) => {
+        (_, Some(at)) if deduction.is_none() && is_ratio(draft, &pieces, max) => {
+            let bounds = bounds(&pieces, max).unwrap_or_default();
+            let spoken = spoken(&pieces, &guidance);
             guidance.extend(pieces.iter().map(|piece| piece.text.clone()));
-            proposed_ratio(draft, at, guidance, remarks)
+            proposed_ratio(draft, at, spoken, &bounds, guidance, remarks)
         }
         (level, Some(at)) => {
             let code = &draft.code;
@@ -104,8 +107,38 @@ pub(super) fn read(draft: &Draft, max: Option<Decimal>, remarks: &mut Vec<Remark
         }
         (None, None) => {
             guidance.extend(texts(&pieces));
-            by_hand(guidance)
+            match surveyed(draft, &guidance) {
+                Some(at) => by_others(draft, at, guidance, remarks),
+                None => by_hand(guidance),
+            }
         }
+    }
+}
+
+/// Where it says that the points come from a survey.
+fn surveyed(draft: &Draft, guidance: &[String]) -> Option<Address> {
+    let says = |text: &str| header::words(text).contains(" dieu tra xa hoi hoc ");
+    let title = draft.title.as_ref().filter(|title| says(&title.text));
+    let in_guidance = || guidance.iter().any(|text| says(text)).then_some(draft.at);
+    title.map(|title| title.at).or_else(in_guidance)
+}
+
+/// Points that others give count once somebody enters them.
+fn by_others(draft: &Draft, at: Address, guidance: Vec<String>, remarks: &mut Vec<Remark>) -> Body {
+    let code = &draft.code;
+    remarks.push(Remark::guessed(at, |lang| {
+        say!(
+            lang,
+            "{code}: điểm do điều tra xã hội học, nơi khác chấm; chỉ tính khi nhập",
+            "{code}: scored by a survey, by others; counts once it is entered"
+        )
+    }));
+    Body {
+        rule: Rule::External {
+            source: "Điều tra xã hội học".to_owned(),
+        },
+        is_guessed: true,
+        ..by_hand(guidance)
     }
 }
 
@@ -341,31 +374,129 @@ fn choices(
     }
 }
 
-/// A criterion whose title or formula speaks of a ratio, and that has nothing else under it.
-fn is_ratio(draft: &Draft, pieces: &[Piece]) -> bool {
+/// A criterion whose title or formula speaks of a ratio, and that has nothing else under it but the bounds of one.
+fn is_ratio(draft: &Draft, pieces: &[Piece], max: Option<Decimal>) -> bool {
     let title = draft.title.as_ref().map_or("", |title| title.text.as_str());
-    let all = pieces
-        .iter()
-        .all(|piece| !matches!(piece.kind, Kind::Level(..)));
     let speaks = |text: &str| text.contains('%') || header::words(text).contains(" ty le ");
-    all && (speaks(title) || pieces.iter().any(|piece| speaks(&piece.text)))
+    bounds(pieces, max).is_some()
+        && (speaks(title) || pieces.iter().any(|piece| speaks(&piece.text)))
+}
+
+/// From which ratio on there are all points, and below which there are none.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Bounds {
+    full_from: Option<Decimal>,
+    zero_below: Option<Decimal>,
+}
+
+impl Bounds {
+    /// `, từ 95 % đạt điểm tối đa, dưới 70 % được 0 điểm`
+    fn words(&self, lang: Lang) -> String {
+        let percent = |fraction: Decimal| shown(fraction * Decimal::ONE_HUNDRED, lang);
+        let full = self.full_from.map(|from| {
+            let from = percent(from);
+            say!(
+                lang,
+                ", từ {from} % đạt điểm tối đa",
+                ", all points from {from} %"
+            )
+        });
+        let zero = self.zero_below.map(|below| {
+            let below = percent(below);
+            say!(
+                lang,
+                ", dưới {below} % được 0 điểm",
+                ", none below {below} %"
+            )
+        });
+        full.into_iter().chain(zero).collect()
+    }
+}
+
+/// The bounds of a ratio: `từ 95 % trở lên: 2 điểm`, `dưới 70 %: 0 điểm`. None when some level is neither.
+fn bounds(pieces: &[Piece], max: Option<Decimal>) -> Option<Bounds> {
+    let mut bounds = Bounds::default();
+    for piece in pieces {
+        let percentage = formula::percentage(&piece.text);
+        match &piece.kind {
+            Kind::Level(_, Points::Exact(points)) if points.is_zero() => {
+                bounds.zero_below = Some(percentage.filter(|_| formula::is_below(&piece.text))?);
+            }
+            Kind::Level(_, points) => {
+                let is_all = *points == Points::Full
+                    || matches!(points, Points::Exact(points) if Some(*points) == max);
+                bounds.full_from = Some(percentage.filter(|_| is_all)?);
+            }
+            Kind::Text | Kind::Formula
+                if formula::gives_nothing(&piece.text) && formula::is_below(&piece.text) =>
+            {
+                bounds.zero_below = percentage.or(bounds.zero_below);
+            }
+            Kind::Text | Kind::Formula | Kind::Deduction => {}
+        }
+    }
+    bounds.full_from = bounds.full_from.filter(|from| *from < Decimal::ONE);
+    Some(bounds)
+}
+
+/// The ratio that a formula states in letters or words.
+fn spoken(pieces: &[Piece], guidance: &[String]) -> Option<Spoken> {
+    let formulas = pieces
+        .iter()
+        .filter(|piece| matches!(piece.kind, Kind::Formula));
+    let mut read = formulas.filter_map(|piece| {
+        let lines = pieces.iter().map(|piece| piece.text.as_str());
+        formula::ratio(
+            &piece.text,
+            lines.chain(guidance.iter().map(String::as_str)),
+        )
+    });
+    read.next()
 }
 
 fn proposed_ratio(
     draft: &Draft,
     at: Address,
+    spoken: Option<Spoken>,
+    bounds: &Bounds,
     guidance: Vec<String>,
     remarks: &mut Vec<Remark>,
 ) -> Body {
     let code = &draft.code;
     let title = quoted(draft.title.as_ref().map_or("", |title| &title.text));
+    let is_read = spoken.is_some();
     remarks.push(Remark::guessed(at, |lang| {
+        let how = if is_read {
+            lang.pick("theo công thức đã ghi", "by the formula that stands there")
+        } else {
+            lang.pick(
+                "số đạt chia tổng số, nhân điểm tối đa",
+                "achieved by total, times the maximum",
+            )
+        };
+        let bounds = bounds.words(lang);
         say!(
             lang,
-            "{code} {title}: đề xuất cách tính tỷ lệ (số đạt chia tổng số, nhân điểm tối đa); hãy so với công thức trong hướng dẫn",
-            "{code} {title}: a ratio is proposed (achieved by total, times the maximum); compare it with the formula in the guidance"
+            "{code} {title}: đề xuất cách tính tỷ lệ ({how}){bounds}; hãy so với công thức trong hướng dẫn",
+            "{code} {title}: a ratio is proposed ({how}){bounds}; compare it with the formula in the guidance"
         )
     }));
+    let (full_from, zero_below) = (bounds.full_from, bounds.zero_below);
+    if let Some(spoken) = spoken {
+        return Body {
+            rule: Rule::Ratio(Ratio {
+                numerator: spoken.numerator,
+                denominator: spoken.denominator,
+                target: None,
+                full_from,
+                zero_below,
+            }),
+            figures: spoken.figures,
+            best: None,
+            guidance: whole(guidance),
+            is_guessed: true,
+        };
+    }
     let figure = |id: &str, label: &str| Figure {
         id: id.to_owned(),
         label: label.to_owned(),
@@ -381,8 +512,8 @@ fn proposed_ratio(
             numerator: vec![term("achieved")],
             denominator: vec![term("total")],
             target: None,
-            full_from: None,
-            zero_below: None,
+            full_from,
+            zero_below,
         }),
         figures: vec![
             figure("achieved", "Số đạt yêu cầu (tử số)"),

@@ -189,19 +189,28 @@ impl Making<'_> {
         let title_line = text::clean_line(&title);
         let stated = self.points(draft.points.as_ref());
         self.homeless(draft);
+        self.untitled(draft);
         let code = &draft.code;
+        let is_section = !code.contains('.');
         self.built
             .remarks
-            .push(Remark::understood(draft.at, |lang| match stated {
-                Some(max) => {
-                    let max = shown(max, lang);
-                    say!(
-                        lang,
-                        "{code} nhóm, tối đa {max}",
-                        "{code} group, at most {max}"
-                    )
+            .push(Remark::understood(draft.at, |lang| {
+                let what = if is_section {
+                    lang.pick("lĩnh vực", "section")
+                } else {
+                    lang.pick("nhóm", "group")
+                };
+                match stated {
+                    Some(max) => {
+                        let max = shown(max, lang);
+                        say!(
+                            lang,
+                            "{code} {what}, tối đa {max}",
+                            "{code} {what}, at most {max}"
+                        )
+                    }
+                    None => format!("{code} {what}"),
                 }
-                None => say!(lang, "{code} nhóm", "{code} group"),
             }));
         self.open(&draft.code, &title_line, stated, draft.owner.clone());
         let children = draft.children.iter();
@@ -230,7 +239,22 @@ impl Making<'_> {
         }
     }
 
+    /// What has no title is called by its code.
+    fn untitled(&mut self, draft: &Draft) {
+        if draft.title.is_none() {
+            let code = &draft.code;
+            self.built.remarks.push(Remark::unclear(draft.at, |lang| {
+                say!(
+                    lang,
+                    "{code}: không có tên, tạm lấy mã làm tên; ghi tên rồi nhập lại",
+                    "{code}: no title, called by its code; write the title and import again"
+                )
+            }));
+        }
+    }
+
     fn criterion(&mut self, mut draft: Draft) -> Decimal {
+        self.untitled(&draft);
         lower_lines(&mut draft);
         let stated = self.points(draft.points.as_ref());
         let in_title = if draft.points.is_none() {
@@ -286,6 +310,9 @@ impl Making<'_> {
                         say!(lang, "{count} nội dung", "{count} items")
                     }
                     Rule::Ratio(_) => lang.pick("theo tỷ lệ", "a ratio").to_owned(),
+                    Rule::External { .. } => {
+                        lang.pick("nơi khác chấm", "scored by others").to_owned()
+                    }
                     _ => lang.pick("tự nhập điểm", "scored by hand").to_owned(),
                 };
                 say!(
@@ -310,13 +337,30 @@ impl Making<'_> {
             last.map(|last| last.inner),
         ];
         let holds = possible.contains(&Some(total.points));
-        self.built.remarks.push(if holds {
-            Remark::understood(total.at, |lang| {
-                let points = shown(total.points, lang);
+        let is_whole = sum == total.points;
+        self.built.remarks.push(if holds && is_whole && inner != sum {
+            Remark::guessed(total.at, |lang| {
+                let (points, inner) = (shown(total.points, lang), shown(inner, lang));
                 say!(
                     lang,
-                    "tổng cộng {points}: khớp",
-                    "total of {points}: agrees"
+                    "tổng cộng {points}: khớp với điểm ghi ở các lĩnh vực, nhưng các tiêu chí cộng lại {inner}",
+                    "total of {points}: agrees with what the sections state, but their criteria add up to {inner}"
+                )
+            })
+        } else if holds {
+            Remark::understood(total.at, |lang| {
+                let points = shown(total.points, lang);
+                let of = if is_whole {
+                    lang.pick("các lĩnh vực ở trên", "the sections above")
+                } else if inner == total.points {
+                    lang.pick("các tiêu chí ở trên cộng lại", "the sum of the criteria above")
+                } else {
+                    lang.pick("lĩnh vực ngay trên", "the section above")
+                };
+                say!(
+                    lang,
+                    "tổng cộng {points}: khớp với {of}",
+                    "total of {points}: agrees with {of}"
                 )
             })
         } else {

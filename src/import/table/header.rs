@@ -25,6 +25,8 @@ enum Role {
     Scale,
     /// Just “points”.
     Points,
+    /// The texts of levels.
+    Levels,
     Owner,
     Guidance,
     Other,
@@ -52,6 +54,8 @@ pub(super) struct Header {
     pub(super) max_is_guessed: bool,
     /// A column of its own for the points of levels.
     pub(super) level_points: Option<u32>,
+    /// A column of its own for their texts.
+    pub(super) levels: Option<u32>,
     pub(super) owner: Option<u32>,
     pub(super) guidance: Vec<Named>,
     pub(super) unread: Vec<Named>,
@@ -129,8 +133,10 @@ fn read(grid: &Grid, first: u32, last: u32) -> Option<Header> {
         .into_iter()
         .find_map(|role| of(role).filter(|column| !max.contains(column)));
     let code = of(Role::Code).or(of(Role::Number));
-    let is_unread =
-        |column: &u32| ![code, level_points].contains(&Some(*column)) && !max.contains(column);
+    let levels = of(Role::Levels);
+    let is_unread = |column: &u32| {
+        ![code, level_points, levels].contains(&Some(*column)) && !max.contains(column)
+    };
     Some(Header {
         first,
         last,
@@ -149,6 +155,7 @@ fn read(grid: &Grid, first: u32, last: u32) -> Option<Header> {
         max,
         max_is_guessed: max_role == Role::Points,
         level_points,
+        levels,
         owner: of(Role::Owner),
         guidance: all(Role::Guidance).collect(),
     })
@@ -215,6 +222,16 @@ const MAXIMA: [&str; 6] = [
     " max ",
     " maximum ",
 ];
+const LEVELS: [&str; 8] = [
+    "muc danh gia",
+    "muc dat",
+    "muc do",
+    "muc do dat",
+    "cac muc",
+    "cac muc danh gia",
+    "muc diem danh gia",
+    "levels",
+];
 const OWNERS: [&str; 6] = [
     " chu tri ",
     " tham muu ",
@@ -258,6 +275,8 @@ fn role(name: &str) -> Role {
         Role::Code
     } else if is_one_of(&NUMBERS) || words.starts_with(" stt ") {
         Role::Number
+    } else if is_one_of(&LEVELS) {
+        Role::Levels
     } else if has_one_of(&OTHERS_POINTS) {
         Role::Other
     } else if has_one_of(&GUIDANCE) {
@@ -299,6 +318,7 @@ mod tests {
             ("Ghi chú", Role::Guidance),
             ("Tài liệu kiểm chứng", Role::Guidance),
             ("Cơ quan chủ trì", Role::Owner),
+            ("Mức đánh giá", Role::Levels),
             ("", Role::Other),
         ];
         for (name, expected) in known {

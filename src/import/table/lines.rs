@@ -63,7 +63,7 @@ pub(super) fn read(grid: &Grid, header: &Header) -> Vec<Line> {
         header,
         capitals,
     };
-    rows.filter_map(|row| reader.line(row)).collect()
+    rows.flat_map(|row| reader.lines(row)).collect()
 }
 
 /// A table that counts A, B, C and nowhere II counts with letters.
@@ -95,6 +95,59 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// The line of a row; behind it that of a level which stands beside its criterion, in columns of its own.
+    fn lines(&self, row: u32) -> Vec<Line> {
+        let Some(line) = self.line(row) else {
+            return Vec::new();
+        };
+        let level = match &line {
+            Line::Coded(..) | Line::Under(_) => self.level(row),
+            Line::Total(_) | Line::BadCode(..) | Line::HeaderAgain(_) => None,
+        };
+        let Some(level) = level else {
+            return vec![line];
+        };
+        match line {
+            Line::Coded(code, cell, mut row) => {
+                // Where there is but one column of points they are the level's.
+                row.points = row.points.filter(|points| {
+                    let of_level = level.points.as_ref();
+                    of_level.is_none_or(|of_level| of_level.at != points.at)
+                });
+                vec![Line::Coded(code, cell, row), Line::Under(level)]
+            }
+            Line::Under(row) if row.title.is_some() => vec![
+                Line::Under(Row {
+                    points: None,
+                    ..row
+                }),
+                Line::Under(level),
+            ],
+            _ => vec![Line::Under(level)],
+        }
+    }
+
+    fn level(&self, row: u32) -> Option<Row> {
+        let at = Address::new(row, self.header.levels?);
+        let text = self.grid.get(at)?.shown();
+        let columns = match self.header.level_points {
+            Some(column) => vec![column],
+            None => self.header.max.clone(),
+        };
+        let points = columns.iter().find_map(|column| {
+            let at = Address::new(row, *column);
+            let content = self.grid.get(at)?;
+            Some(pointed(at, content))
+        });
+        (!text.is_empty()).then(|| Row {
+            at,
+            title: Some(Written { at, text }),
+            points,
+            guidance: Vec::new(),
+            owner: None,
+        })
+    }
+
     fn line(&self, row: u32) -> Option<Line> {
         let at = self.grid.row(row).next().map(|(at, _)| at)?;
         if self.is_header_again(row) || self.counts_columns(row) {
@@ -156,7 +209,9 @@ impl Reader<'_> {
             at: *at,
             text: joined(titles.iter().map(|(_, content)| content.shown())),
         });
-        let points = header.max.iter().chain(&header.level_points).find_map(cell);
+        // Points in the column of levels are those of the level, where levels have columns of their own.
+        let of_levels = header.level_points.filter(|_| header.levels.is_none());
+        let points = header.max.iter().chain(&of_levels).find_map(cell);
         let guidance = header.guidance.iter().filter_map(|named| {
             let (_, content) = cell(&named.column)?;
             Some(content.shown()).filter(|text| !text.is_empty())
@@ -164,11 +219,7 @@ impl Reader<'_> {
         Row {
             at,
             title: title.filter(|title| !title.text.is_empty()),
-            points: points.map(|(at, content)| Pointed {
-                at,
-                points: number::read(content),
-                content: content.clone(),
-            }),
+            points: points.map(|(at, content)| pointed(at, content)),
             guidance: guidance.collect(),
             owner: header
                 .owner
@@ -208,6 +259,14 @@ impl Reader<'_> {
         shown.len() >= 3
             && (shown.iter().cloned().zip(counted).all(|(a, b)| a == b)
                 || shown.iter().cloned().zip(lettered).all(|(a, b)| a == b))
+    }
+}
+
+fn pointed(at: Address, content: &Content) -> Pointed {
+    Pointed {
+        at,
+        points: number::read(content),
+        content: content.clone(),
     }
 }
 

@@ -267,6 +267,13 @@ impl Grower {
                     "line {text} has points but belongs to no criterion; give it or the line above it a code"
                 )
             }),
+            None if title.is_empty() => Remark::understood(row.at, |lang| {
+                lang.pick(
+                    "hàng chỉ có chữ ở cột không nhập, ở ngoài các tiêu chí, bỏ qua",
+                    "a row with words only in columns that are left out, outside the criteria, left out",
+                )
+                .to_owned()
+            }),
             None => Remark::understood(row.at, |lang| {
                 say!(lang, "dòng {text} ở ngoài các tiêu chí, bỏ qua", "line {text} stands outside the criteria, left out")
             }),
