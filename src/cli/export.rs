@@ -40,8 +40,8 @@ pub(super) fn command(lang: Lang) -> Command {
                 .num_args(1..)
                 .value_parser(value_parser!(PathBuf))
                 .help(lang.pick(
-                    "Đuôi tệp nói lên loại: .docx, .html, .md báo cáo; .json bảng điểm tóm tắt. Ghi đè bản xuất cũ, không bao giờ ghi đè sổ hoặc bộ tiêu chí",
-                    "The ending says the kind: .docx, .html, .md report; .json summary. Replaces an earlier export, never a workbook or a criteria set",
+                    "Đuôi tệp nói lên loại: .docx, .html, .md báo cáo; .xlsx, .csv bảng điểm; .json bảng điểm tóm tắt. Ghi đè bản xuất cũ, không bao giờ ghi đè sổ hoặc bộ tiêu chí",
+                    "The ending says the kind: .docx, .html, .md report; .xlsx, .csv tables; .json summary. Replaces an earlier export, never a workbook or a criteria set",
                 )),
         ])
 }

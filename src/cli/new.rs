@@ -51,7 +51,7 @@ pub(super) fn command(lang: Lang) -> Command {
             )),
             option("unit", lang.pick("TÊN", "NAME"), lang.pick("Tên đơn vị", "The unit's name")),
             option("year", lang.pick("NĂM", "N"), lang.pick("Năm chấm điểm", "The year"))
-                .value_parser(value_parser!(u16).range(1..=9999)),
+                .value_parser(value_parser!(u16).range(1990..=2100)),
         ])
 }
 
@@ -97,11 +97,25 @@ fn begin_from(
     file::create(path, &carried.book, &json).map_err(|error| said(&error))?;
     let mut output = last_year::lines(&carried.account, context.lang).join("\n");
     output.push('\n');
-    let done = Done::with(context.lang, output);
+    let mut done = Done::with(context.lang, output);
+    done.notes
+        .extend(not_later(&old, &carried.book, context.lang));
     Ok(if carried.account.is_complete() {
         done
     } else {
         done.found()
+    })
+}
+
+/// A year that does not come after that of the old workbook is likely a slip.
+fn not_later(old: &Workbook, new: &Workbook, lang: Lang) -> Option<String> {
+    let (before, year) = (old.year, new.year);
+    (year <= before).then(|| {
+        say!(
+            lang,
+            "năm {year} không sau năm {before} của sổ cũ; nếu nhầm thì xóa tệp mới và lập lại với --year",
+            "{year} does not come after {before}, the year of the old workbook; if that is a slip, delete the new file and try again with --year"
+        )
     })
 }
 

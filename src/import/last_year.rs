@@ -155,8 +155,15 @@ impl Carrier<'_> {
             number: String::new(),
             date: String::new(),
             headings,
+            closing: self.in_new_year(&self.old.report.closing),
             ..self.old.report.clone()
         };
+    }
+
+    /// The closing speaks of the year that is reported.
+    fn in_new_year(&self, text: &str) -> String {
+        let (old, new) = (self.old.year, self.book.year);
+        text.replace(&format!("năm {old}"), &format!("năm {new}"))
     }
 
     fn answers(&mut self) {

@@ -181,7 +181,15 @@ impl StoreError {
     /// One line: the file, what is wrong, where in it, what to do.
     pub fn message(&self, lang: Lang) -> String {
         let path = shown(&self.path.display().to_string());
-        format!("{path}: {}", self.cause.message(lang))
+        let how = match &self.cause {
+            Cause::Sealed(_) => say!(
+                lang,
+                ": chamdiem seal {path} --reopen LÝ_DO",
+                ": chamdiem seal {path} --reopen REASON"
+            ),
+            _ => String::new(),
+        };
+        format!("{path}: {}{how}", self.cause.message(lang))
     }
 }
 

@@ -5,6 +5,8 @@
 pub use crate::workbook::dates::{DateStyle, print_date, typed_date};
 pub use crate::workbook::reference::{Reference, kind_of, read_reference};
 
+use std::borrow::Cow;
+
 use std::collections::HashMap;
 
 use crate::text::fold;
@@ -97,8 +99,10 @@ fn issuer_part(issuer: &str) -> String {
     }
 }
 
-/// `về` and the subject as it goes on inside a sentence, unless the subject begins with it.
+/// `về` and the subject as it goes on inside a sentence, unless the subject begins with it. What is written in capitals
+/// alone, as tables do it, is written small.
 pub fn about(subject: &str) -> String {
+    let subject = &*without_shouting(subject);
     let lower_first = |text: &str| {
         let mut letters = text.chars();
         let first = letters.next().map(char::to_lowercase);
@@ -115,6 +119,30 @@ pub fn about(subject: &str) -> String {
         return lower_first(subject);
     }
     format!("về {}", as_continuation(subject))
+}
+
+/// Words in capitals that stay so inside a sentence.
+const ABBREVIATIONS: [&str; 16] = [
+    "CBCC", "CCHC", "CCVC", "CNTT", "CSDL", "DVC", "DVCTT", "HĐND", "KT-XH", "PCCC", "QLNN",
+    "QPPL", "TTHC", "UBND", "VBQPPL", "XHH",
+];
+
+/// A text of several words in capitals as one of small letters; abbreviations stay.
+fn without_shouting(text: &str) -> Cow<'_, str> {
+    let words = text.split_whitespace().count();
+    if words < 2 || text.chars().any(char::is_lowercase) {
+        return Cow::Borrowed(text);
+    }
+    let small = |word: &str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if ABBREVIATIONS.contains(&bare) {
+            word.to_owned()
+        } else {
+            word.to_lowercase()
+        }
+    };
+    let words: Vec<String> = text.split(' ').map(small).collect();
+    Cow::Owned(words.join(" "))
 }
 
 /// First words of names: what begins with them keeps its capital inside a sentence.
@@ -480,6 +508,16 @@ mod tests {
         ] {
             assert_eq!(printed, expected);
         }
+    }
+
+    #[test]
+    fn a_subject_in_capitals_is_small_inside_a_sentence() {
+        assert_eq!(
+            about("CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH CCHC"),
+            "về công tác chỉ đạo, điều hành CCHC"
+        );
+        assert_eq!(about("Cải cách TTHC"), "về cải cách TTHC");
+        assert_eq!(about("CCHC"), "về CCHC", "one word may be a name");
     }
 
     #[test]

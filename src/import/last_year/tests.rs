@@ -207,6 +207,20 @@ fn the_report_keeps_its_texts_and_gets_a_new_number_and_date() {
 }
 
 #[test]
+fn the_closing_speaks_of_the_new_year_and_bases_of_the_old() {
+    let mut book = old();
+    book.report.closing = "Trên đây là báo cáo năm 2023, so với năm 2022.".to_owned();
+    book.report.basis = vec!["Kế hoạch năm 2023".to_owned()];
+    book.year = 2023;
+    let report = carry_over(&book, Wanted::default()).book.report;
+    assert_eq!(
+        report.closing,
+        "Trên đây là báo cáo năm 2024, so với năm 2022."
+    );
+    assert_eq!(report.basis, ["Kế hoạch năm 2023"]);
+}
+
+#[test]
 fn texts_follow_their_criteria_to_new_codes_and_references_with_them() {
     let CarriedOver { book, account } = with_set(moved_on());
     let moved = [("1.1", "B.1"), ("1.2", "B.2"), ("2.1", "A.2")];

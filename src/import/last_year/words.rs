@@ -90,8 +90,8 @@ fn taken(account: &Account, lang: Lang) -> Vec<String> {
             "From the workbook of {from}: {explanations} explanations (not reviewed yet), {shared} explained with another, {documents} documents, {footnotes} footnotes"
         ),
         lang.pick(
-            "Căn cứ, nơi nhận, người ký, đoạn kết của báo cáo lấy nguyên văn: đọc lại. Số liệu, mức và điểm không lấy; năm trước xem bên cạnh",
-            "Bases, recipients, signature and closing of the report are as they were: read them again. No figure, level or score is taken over; last year stands beside",
+            "Căn cứ, nơi nhận, người ký, đoạn kết của báo cáo lấy nguyên văn, chỉ đổi năm trong đoạn kết: đọc lại. Số liệu, mức và điểm không lấy; năm trước xem bên cạnh",
+            "Bases, recipients, signature and closing of the report are as they were, but for the year in the closing: read them again. No figure, level or score is taken over; last year stands beside",
         )
         .to_owned(),
     ]
@@ -111,9 +111,20 @@ fn gone_line(gone: &Gone, lang: Lang) -> String {
     }
     let line = text::clean_line(&gone.justification);
     let quoted = text::fit(line.trim(), QUOTED);
+    let text = (!quoted.is_empty())
+        .then(|| say!(lang, "giải trình “{quoted}”", "its explanation “{quoted}”"));
+    let documents = (evidence > 0).then(|| {
+        say!(
+            lang,
+            "{evidence} tài liệu, chú thích",
+            "{evidence} documents and footnotes"
+        )
+    });
+    let kept: Vec<String> = text.into_iter().chain(documents).collect();
+    let kept = kept.join(lang.pick(" và ", " and "));
     say!(
         lang,
-        "Không còn tiêu chí này: {named}. Giải trình “{quoted}” và {evidence} tài liệu, chú thích giữ ở previous/left_over/{code} trong tệp mới",
-        "No longer there: {named}. Its explanation “{quoted}” and {evidence} documents and footnotes are kept at previous/left_over/{code} in the new file"
+        "Không còn tiêu chí này: {named}. Giữ {kept} ở previous/left_over/{code} trong tệp mới",
+        "No longer there: {named}. Kept at previous/left_over/{code} in the new file: {kept}"
     )
 }
