@@ -299,6 +299,24 @@ pub fn bar(place: Place) -> Vec<&'static Binding> {
     bindings
 }
 
+/// Whether a command changes the workbook, or opens a place that is there for nothing else.
+pub const fn changes(command: Command, place: Place) -> bool {
+    match command {
+        Command::NotAssess
+        | Command::Declare
+        | Command::ExplainWith
+        | Command::Add
+        | Command::Remove
+        | Command::Reuse
+        | Command::Review
+        | Command::Tick
+        | Command::Undo
+        | Command::Redo => true,
+        Command::Enter => matches!(place, Place::Tree | Place::Documents),
+        _ => false,
+    }
+}
+
 /// The bindings that stand in the palette: what can be done from the tree.
 pub fn palette() -> Vec<&'static Binding> {
     BINDINGS

@@ -360,3 +360,30 @@ fn an_empty_workbook_has_a_preview_and_blanks() {
     stage.press("⇲");
     assert!(marked(&stage).starts_with("Tổng cộng"));
 }
+
+#[test]
+fn points_of_a_section_say_where_they_come_from_and_the_preview_stays() {
+    let mut stage = Stage::example(120, 40);
+    stage.press("v");
+    mark(&mut stage, "12.88").press("⏎");
+    assert!(is_preview(&stage), "{}", stage.text());
+    assert!(
+        stage.notice().contains("cộng từ các tiêu chí"),
+        "{}",
+        stage.notice()
+    );
+}
+
+#[test]
+fn a_line_that_was_refused_is_left_with_a_second_esc() {
+    let mut stage = Stage::example(120, 40);
+    stage.press("v");
+    mark(&mut stage, "tháng")
+        .press("⏎^W")
+        .type_text("31/2/2023")
+        .press("⎋");
+    assert!(stage.shows("31/2/2023"), "{}", stage.text());
+    stage.press("⎋");
+    assert!(is_preview(&stage), "{}", stage.text());
+    assert!(stage.stored().is_empty(), "{:?}", stage.stored());
+}

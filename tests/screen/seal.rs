@@ -218,3 +218,17 @@ fn the_core_refuses_too_and_leaves_the_number_open() {
     stage.changed_elsewhere(0, |there| *there = book);
     assert_eq!(stage.book().report.number, "45/BC-UBND");
 }
+
+#[test]
+fn a_sealed_workbook_offers_no_key_that_would_change_it_and_its_texts_can_be_read() {
+    let mut stage = Stage::with(sealed(), 120, 40);
+    stage.press("g341⏎");
+    let footer = |stage: &Stage| stage.text().lines().last().unwrap_or_default().to_owned();
+    assert!(!footer(&stage).contains("Không ĐG"), "{}", footer(&stage));
+    assert!(!footer(&stage).contains("Enter Nhập"), "{}", footer(&stage));
+    stage.press("t");
+    assert!(!footer(&stage).contains("Thêm"), "{}", footer(&stage));
+    stage.press("⎋e");
+    assert!(stage.notice().contains("Đã chốt"), "{}", stage.notice());
+    assert!(stage.shows("3.4.1 (cuộn: ↑ ↓)"), "{}", stage.text());
+}

@@ -19,23 +19,30 @@ const SHADE: u32 = 0x00E7_E6E6;
 pub(super) struct Looks {
     /// For lines across all columns.
     across: HashMap<Look, Format>,
-    /// For each column.
-    cells: HashMap<Look, Vec<Format>>,
+    /// For texts in each column.
+    texts: HashMap<Look, Vec<Format>>,
+    /// For numbers in each column.
+    numbers: HashMap<Look, Vec<Format>>,
     plain: Format,
 }
 
 impl Looks {
     pub(super) fn of(sheet: &Sheet) -> Self {
-        let numbers = number_format(sheet);
-        let cells = |look| {
+        let places = number_format(sheet);
+        let texts = |look| -> Vec<Format> {
             let columns = sheet.columns.iter();
-            columns
-                .map(|column| cell(look, column).set_num_format(&numbers))
+            columns.map(|column| cell(look, column)).collect()
+        };
+        let numbers = |look| {
+            let formats = texts(look).into_iter();
+            formats
+                .map(|format| format.set_num_format(&places))
                 .collect()
         };
         Self {
             across: Look::ALL.map(|look| (look, across(look))).into(),
-            cells: Look::ALL.map(|look| (look, cells(look))).into(),
+            texts: Look::ALL.map(|look| (look, texts(look))).into(),
+            numbers: Look::ALL.map(|look| (look, numbers(look))).into(),
             plain: Format::new(),
         }
     }
@@ -44,9 +51,13 @@ impl Looks {
         self.across.get(&look).unwrap_or(&self.plain)
     }
 
-    pub(super) fn cell(&self, look: Look, column: usize) -> &Format {
-        let formats = self.cells.get(&look);
+    pub(super) fn cell(&self, look: Look, column: usize, cell: &Cell) -> &Format {
+        let formats = match cell {
+            Cell::Number(_) => &self.numbers,
+            Cell::Text(_) | Cell::Empty => &self.texts,
+        };
         formats
+            .get(&look)
             .and_then(|formats| formats.get(column))
             .unwrap_or(&self.plain)
     }

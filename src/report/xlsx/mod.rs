@@ -87,7 +87,7 @@ fn write_row(
 ) -> Result<(), XlsxError> {
     page.set_row_height(row, line.height)?;
     for (place, cell) in (0_u16..).zip(&line.cells) {
-        let format = looks.cell(line.look, usize::from(place));
+        let format = looks.cell(line.look, usize::from(place), cell);
         match cell {
             Cell::Empty => page.write_blank(row, place, format)?,
             Cell::Text(text) => page.write_string_with_format(row, place, text, format)?,

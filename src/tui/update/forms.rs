@@ -129,7 +129,12 @@ pub(super) fn press(
             }
         }
         Some(Command::Leave) => {
-            if commit_open(desk, look, effects) {
+            let was_refused = matches!(&desk.mode, Mode::Form(form) if form.refused.is_some());
+            if was_refused {
+                // Who leaves what was refused gives it up.
+                drop_typed(desk);
+            }
+            if was_refused || commit_open(desk, look, effects) {
                 close(desk, look, effects);
             }
         }

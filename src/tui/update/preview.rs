@@ -268,9 +268,12 @@ fn enter_points(desk: &mut Desk, look: Look) {
     let book = desk.sheet.book();
     let code = desk.code();
     if book.set.criterion(code).is_none() {
-        desk.errand = None;
-        desk.mode = Mode::Tree;
-        return;
+        let text = say!(
+            look.lang,
+            "Điểm của {code} cộng từ các tiêu chí: Enter ở dòng của tiêu chí.",
+            "The points of {code} are those of its criteria: Enter on the line of one."
+        );
+        return tell(desk, text);
     }
     let score = desk.sheet.scores().criterion(desk.tree.cursor);
     if score.is_some_and(|score| score.state == State::NotAssessed) {

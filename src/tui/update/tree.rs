@@ -78,6 +78,11 @@ pub(super) fn run(desk: &mut Desk, look: Look, command: Command, key: Key, effec
         Command::ExplainWith => {
             on_criterion(desk, look, |desk| prompts::open_explain_with(desk, look));
         }
+        Command::Explain if !may_change(desk, look) => {
+            // What may not be written can be read: the pane of the criterion has all of it.
+            on_criterion(desk, look, |desk| desk.tree.pane = Pane::Detail);
+            desk.tree.detail_top = 0;
+        }
         Command::Explain => on_criterion(desk, look, |desk| {
             writing::open(desk, look, TextKind::Justification, fields::letter(key));
         }),

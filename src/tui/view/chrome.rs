@@ -287,9 +287,22 @@ pub(super) fn line(notice: &Notice, look: Look, buffer: &mut Buffer) {
 
 /// The keys of a place: as many as fit, from the table.
 pub(super) fn footer(place: Place, look: Look, buffer: &mut Buffer) {
+    keys(keymap::bar(place), look, buffer);
+}
+
+/// The same for an open workbook: what would change one that may not be changed is not offered.
+pub(super) fn desk_footer(desk: &Desk, look: Look, buffer: &mut Buffer) {
+    let place = desk.place();
+    let mut bindings = keymap::bar(place);
+    if desk.read_only.is_some() || desk.sheet.book().seals.standing().is_some() {
+        bindings.retain(|binding| !keymap::changes(binding.command, place));
+    }
+    keys(bindings, look, buffer);
+}
+
+fn keys(bindings: Vec<&'static Binding>, look: Look, buffer: &mut Buffer) {
     let area = layout::frame(look).footer;
     let wide = layout::panes(look) == 3;
-    let bindings = keymap::bar(place);
     let (help, others): (Vec<_>, Vec<_>) = bindings
         .into_iter()
         .partition(|binding| binding.keys.contains(&Key::F(1)));

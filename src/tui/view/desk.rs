@@ -17,7 +17,7 @@ pub(super) fn draw(desk: &Desk, look: Look, buffer: &mut Buffer) -> Option<Posit
     let cursor = draw_mode(desk, look, buffer);
     // Long news take the last row of the body as well.
     chrome::notice(desk, look, buffer);
-    chrome::footer(desk.place(), look, buffer);
+    chrome::desk_footer(desk, look, buffer);
     cursor
 }
 

@@ -168,9 +168,13 @@ pub(super) fn draw_lines(
             if open { theme::STRONG } else { theme::PLAIN },
         );
         let field = Rect::new(area.x + LABEL, y, area.width.saturating_sub(LABEL + 1), 1);
-        if open {
+        // What is chosen and not typed is read from its beginning.
+        if open && !is_choice(&form.kind, place) {
             cursor = Some(open_line(line, field, buffer));
         } else {
+            if open {
+                cursor = Some(Position::new(field.x, y));
+            }
             put(
                 buffer,
                 field,
@@ -209,6 +213,11 @@ pub(super) fn draw_lines(
         }
     }
     cursor
+}
+
+/// Whether a line is chosen with arrows: the set and last year's workbook of a new one.
+const fn is_choice(kind: &FormKind, place: usize) -> bool {
+    matches!(kind, FormKind::NewBook { .. }) && place < 2
 }
 
 /// What is printed in place of an empty line.
