@@ -555,7 +555,13 @@ fn two_documents_that_took_one_number_are_both_kept() {
         vec![new_document(&free, "14/KH-UBND")],
     );
     let mut stage = Stage::with(book.clone(), 80, 24);
-    stage.press("g161⏎td");
+    stage.press("g161⏎t");
+    assert!(
+        stage.shows("# hai bản khác nhau, d xem và chọn"),
+        "{}",
+        stage.text()
+    );
+    stage.press("d");
     assert!(stage.shows("19/01/2023"), "{}", stage.text());
     assert!(
         stage.shows("3  Giữ tất cả: bản [1] giữ số"),

@@ -11,6 +11,7 @@ use crate::tui::model::{Desk, DocumentList, Look};
 use crate::tui::theme::{self, REVERSED};
 use crate::tui::words;
 use crate::workbook::document;
+use crate::workbook::merge::Part;
 
 pub(super) fn draw(
     desk: &Desk,
@@ -29,6 +30,12 @@ pub(super) fn draw(
     let body = layout::body(look);
     entries(desk, list, look, body, buffer);
     None
+}
+
+/// Whether two wrote a document without knowing of each other.
+fn in_conflict(desk: &Desk, code: &str, id: &str) -> bool {
+    let mut open = desk.sheet.book().conflicts.of(Some(code));
+    open.any(|conflict| matches!(&conflict.part, Part::Evidence(_, other, _) if other == id))
 }
 
 fn entries(desk: &Desk, list: &DocumentList, look: Look, body: Rect, buffer: &mut Buffer) {
@@ -62,6 +69,16 @@ fn entries(desk: &Desk, list: &DocumentList, look: Look, body: Rect, buffer: &mu
                 ""
             };
             let citation = format!("{}{cited}", document::citation(book, entry));
+            let parted = in_conflict(desk, &list.code, &entry.id);
+            let citation = if parted {
+                let said = look.lang.pick(
+                    "# hai bản khác nhau, d xem và chọn: ",
+                    "# two values differ, d shows them: ",
+                );
+                format!("{said}{citation}")
+            } else {
+                citation
+            };
             (
                 place,
                 text::wrap(&citation, width)
