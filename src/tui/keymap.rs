@@ -1148,7 +1148,10 @@ pub const BINDINGS: &[Binding] = &[
         C::Leave,
         0,
         ["Đóng thông báo", "Close notice"],
-        ["Đóng thông báo", "Close the notice"],
+        [
+            "Đóng thông báo, hoặc trả lời không cho câu hỏi trong đó",
+            "Close the notice, or answer no to its question",
+        ],
     ),
     entry(
         OPEN,

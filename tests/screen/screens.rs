@@ -2022,7 +2022,7 @@ fn help_at_80x24() {
       →                    Mở nhóm
       Tab                  Khung sau
       Shift-Tab            Khung trước
-      Esc                  Đóng thông báo
+      Esc                  Đóng thông báo, hoặc trả lời không cho câu hỏi trong đó
       g                    Tới mã: 3.4.1 hay 341; 342b là dòng b của 3.4.2
       F3 /                 Tìm trong mã, tên, giải trình, tài liệu; không cần dấu
       F4 e                 Viết giải trình
