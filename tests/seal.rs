@@ -365,7 +365,7 @@ fn nothing_that_is_frozen_can_be_changed_by_a_command() {
         .run(&["--lang", "en", "set", "a.json", "2.1", "score=1"])
         .refused();
     assert!(
-        english.ends_with("To go on: reopen it and give the reason"),
+        english.ends_with("reopen it and give the reason: chamdiem seal a.json --reopen REASON"),
         "{english}"
     );
     let earlier = desk.run(&["restore", "a.json", "--at", "2000-01-01", "old.json"]);
