@@ -590,6 +590,34 @@ fn an_older_copy_over_the_file_is_told_and_merging_back_brings_everything() {
 }
 
 #[test]
+fn what_a_colleague_enters_after_an_older_copy_came_appears_while_the_question_is_put_off() {
+    let office = Office::open();
+    let mut terminal = office.screen();
+    enter_and_save(&mut terminal, "640");
+    put_older_copy_over(&office, &mut terminal);
+    terminal.wait_for(LACKING);
+    terminal.type_and_see("\x1b", "lần mở sau hỏi lại");
+    let arguments = ["set", "saves/book.json", "2.2", "score=1"];
+    assert_eq!(office.desk.run(&arguments).status, 0);
+    terminal.wait_for("2/6 đã chấm");
+    terminal.wait_for("641");
+    assert!(
+        terminal.screen().contains("TỆP BỊ CHÉP ĐÈ"),
+        "{}",
+        terminal.screen()
+    );
+    terminal.type_keys(":gộp phần\r");
+    wait_until("all is back", || stored(&office.path(), "on_time") == "641");
+    quit(terminal);
+    let book = file::open(&office.path()).unwrap().book;
+    let both = format!("{book:?}");
+    assert!(
+        both.contains("641") && book.answer("2.2").score.is_some(),
+        "{both}"
+    );
+}
+
+#[test]
 fn an_older_copy_over_the_file_while_nobody_had_it_open_is_told_at_the_next_start() {
     let office = Office::open();
     let mut terminal = office.screen();

@@ -498,8 +498,10 @@ impl Keeping {
             at: Timestamp::now(),
             edits: self.received,
         });
-        if is_news && !lacks {
-            self.tell_changed(replica);
+        match (is_news, lacks) {
+            (true, false) => self.tell_changed(replica),
+            (true, true) => self.tell_known(),
+            (false, _) => {}
         }
         if !self.rejected.is_empty() {
             (self.report)(Report::Rejected(std::mem::take(&mut self.rejected)));

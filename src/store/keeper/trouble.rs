@@ -57,7 +57,9 @@ impl Keeping {
         self.stamp = Some(opened.stamp);
         let had_failed = self.failed.take().is_some();
         let replica = Replica::new(opened.book, opened.marks);
-        if !self.compare(&replica, &opened.content) {
+        if self.compare(&replica, &opened.content) {
+            self.tell_known();
+        } else {
             self.tell_changed(replica);
         }
         if had_failed {
@@ -86,6 +88,13 @@ impl Keeping {
             edits: Vec::new(),
         })));
         true
+    }
+
+    /// What others go on to write into an older copy appears as well, beside what it lacks.
+    pub(super) fn tell_known(&mut self) {
+        if self.known.book() != self.session.seen().book() {
+            self.tell_changed(self.known.clone());
+        }
     }
 
     /// Keeps a backup of what stood in the file, while there is a folder beside it to keep it in.
