@@ -5,6 +5,7 @@ use crate::lang::Lang;
 use crate::say;
 use crate::store::history::{self, Content as Recorded, Entry};
 use crate::store::{field, read_value};
+use crate::text::Piece;
 use crate::tui::model::Look;
 use crate::tui::sheet::{Change, Sheet};
 use crate::workbook::merge::{self, Part};
@@ -48,16 +49,43 @@ pub fn overtaken_by(book: &Workbook, edit: &Entry, by: Option<(&str, &str)>, lan
     }
 }
 
-/// Columns of the beginning of a text that is asked about.
+/// Columns of the words by which a text is told apart.
 const TEXT_START: usize = 60;
+
+/// What tells a text from the one that stands there now: words that it has, else words that it has not.
+fn told_apart(now: &str, text: &str, look: Look) -> Option<String> {
+    let pieces = crate::text::compare(now, text);
+    let shown = |text: &str| {
+        let line = crate::text::clean_line(text);
+        crate::text::fit(line.trim(), TEXT_START).into_owned()
+    };
+    let added = pieces.iter().find_map(|piece| match piece {
+        Piece::Added(text) if !text.trim().is_empty() => Some(shown(text)),
+        _ => None,
+    });
+    let removed = pieces.iter().find_map(|piece| match piece {
+        Piece::Removed(text) if !text.trim().is_empty() => Some(shown(text)),
+        _ => None,
+    });
+    match (added, removed) {
+        (Some(added), _) => Some(say!(look.lang, "có “{added}”", "with “{added}”")),
+        (None, Some(removed)) => Some(say!(
+            look.lang,
+            "không có “{removed}”",
+            "without “{removed}”"
+        )),
+        (None, None) => None,
+    }
+}
 
 /// The question before a value of the record is brought back.
 pub fn bring_back(book: &Workbook, edit: &Edit, look: Look) -> String {
     let place = place(book, edit, look.lang);
     let value = match edit {
-        Edit::Justification { text, .. } if !text.trim().is_empty() => {
-            let start = crate::text::fit(&crate::text::clean_line(text), TEXT_START).into_owned();
-            format!("“{start}” ({})", value(book, edit, look))
+        Edit::Justification { code, text, .. } => {
+            let now = &book.answer(code).justification;
+            let words = value(book, edit, look);
+            told_apart(now, text, look).map_or(words.clone(), |apart| format!("{words}, {apart}"))
         }
         edit => value(book, edit, look),
     };
