@@ -4,7 +4,7 @@ use chamdiem::lang::Lang;
 use chamdiem::points::Stored;
 use chamdiem::store::draft::Typed;
 use chamdiem::store::presence::Present;
-use chamdiem::tui::message::{Effect, Message, Offer, Offered};
+use chamdiem::tui::message::{CopyOf, Effect, Message, Offer, Offered, Pending};
 use chamdiem::tui::model::Look;
 use chamdiem::tui::update;
 use chamdiem::workbook::{Edit, Review};
@@ -319,6 +319,34 @@ fn the_keys_that_answer_an_offer_are_there_on_a_narrow_screen() {
     stage.send(Message::Drafts(vec![half_typed(long, "642")]));
     assert!(
         notice_row(&stage).ends_with("Enter lấy lại, Esc bỏ"),
+        "{}",
+        notice_row(&stage)
+    );
+}
+
+#[test]
+fn a_copy_whose_draft_waits_is_not_called_ready_to_be_deleted() {
+    let merged = || {
+        Message::IsCopy(CopyOf {
+            path: "/mnt/usb/a.json".into(),
+            original: "a.json".to_owned(),
+            pending: Pending {
+                changes: 0,
+                conflicts: 0,
+            },
+        })
+    };
+    let mut stage = offered(vec![unsaved()]);
+    stage.send(merged());
+    assert!(
+        notice_row(&stage).contains("chưa lưu được"),
+        "{}",
+        notice_row(&stage)
+    );
+    let mut stage = Stage::example(120, 40);
+    stage.send(merged());
+    assert!(
+        notice_row(&stage).contains("xóa được"),
         "{}",
         notice_row(&stage)
     );

@@ -11,6 +11,10 @@ use crate::tui::model::{Desk, IncomingList, Look, Mode};
 
 /// The workbook that was opened is a copy: one line offers to bring it back.
 pub(super) fn offer(desk: &mut Desk, copy: CopyOf, lang: Lang) {
+    if copy.pending.changes == 0 && !desk.status.offers.is_empty() {
+        // A draft waits that is not in the copy yet: this is no time to speak of deleting it.
+        return;
+    }
     if copy.pending.changes == 0 {
         let original = text::clean_line(&copy.original);
         return tell(
