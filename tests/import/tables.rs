@@ -229,6 +229,17 @@ fn a_ratio_in_letters_with_its_bounds() {
 }
 
 #[test]
+fn what_only_the_column_of_guidance_or_the_title_says() {
+    insta::assert_snapshot!(of_csv(
+        "STT;Tiêu chí;Điểm tối đa;Hướng dẫn chấm điểm\n\
+         1;Kiểm tra;6;\n\
+         1.1;Tỷ lệ đơn vị được kiểm tra;2;Tính theo công thức: (số đơn vị được kiểm tra/tổng số đơn vị) x điểm tối đa\n\
+         1.2;Báo cáo;2;Mỗi báo cáo chậm trừ 0,25 điểm\n\
+         1.3;Mỗi vi phạm trừ 0,5 điểm;2;Xem kết luận thanh tra\n"
+    ));
+}
+
+#[test]
 fn something_is_wrong_in_every_row() {
     insta::assert_snapshot!(of_xlsx(|sheet| {
         texts(

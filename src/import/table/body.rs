@@ -108,11 +108,50 @@ pub(super) fn read(draft: &Draft, max: Option<Decimal>, remarks: &mut Vec<Remark
         }
         (None, None) => {
             guidance.extend(texts(&pieces));
-            match surveyed(draft, &guidance) {
-                Some(at) => by_others(draft, at, guidance, remarks),
-                None => by_hand(guidance),
-            }
+            by_guidance(draft, max, guidance, remarks)
         }
+    }
+}
+
+/// A criterion under which nothing says how it is scored: its guidance may, or its title.
+fn by_guidance(
+    draft: &Draft,
+    max: Option<Decimal>,
+    guidance: Vec<String>,
+    remarks: &mut Vec<Remark>,
+) -> Body {
+    if let Some(at) = surveyed(draft, &guidance) {
+        return by_others(draft, at, guidance, remarks);
+    }
+    let lines = guidance.iter().flat_map(|text| split(text));
+    let pieces: Vec<Piece> = lines.map(|text| piece(draft.at, text)).collect();
+    let title = draft.title.as_ref().map_or("", |title| &title.text);
+    let is_formula = pieces
+        .iter()
+        .any(|piece| matches!(piece.kind, Kind::Formula));
+    let takes_off = matches!(kind(bare(title)), Kind::Deduction)
+        || pieces
+            .iter()
+            .any(|piece| matches!(piece.kind, Kind::Deduction));
+    if is_formula && !takes_off && ratio::is_ratio(draft, &pieces, max) {
+        let bounds = ratio::bounds(&pieces, max).unwrap_or_default();
+        let spoken = ratio::spoken(&pieces, &guidance);
+        return ratio::propose(draft, draft.at, spoken, &bounds, guidance, remarks);
+    }
+    if !is_formula && !takes_off {
+        return by_hand(guidance);
+    }
+    let code = &draft.code;
+    remarks.push(Remark::guessed(draft.at, |lang| {
+        say!(
+            lang,
+            "{code}: tính theo công thức, tỷ lệ hoặc điểm trừ; để tự nhập điểm, lời hướng dẫn được giữ",
+            "{code}: by a formula, a ratio or points taken off; scored by hand, the guidance is kept"
+        )
+    }));
+    Body {
+        is_guessed: true,
+        ..by_hand(guidance)
     }
 }
 

@@ -18,7 +18,9 @@ pub(super) fn is_ratio(draft: &Draft, pieces: &[Piece], max: Option<Decimal>) ->
     let title = draft.title.as_ref().map_or("", |title| title.text.as_str());
     let speaks = |text: &str| text.contains('%') || header::words(text).contains(" ty le ");
     bounds(pieces, max).is_some()
-        && (speaks(title) || pieces.iter().any(|piece| speaks(&piece.text)))
+        && (speaks(title)
+            || pieces.iter().any(|piece| speaks(&piece.text))
+            || spoken(pieces, &[]).is_some())
 }
 
 /// From which ratio on there are all points, and below which there are none.
