@@ -119,7 +119,13 @@ fn figure(value: usize) -> Edit {
 
 /// From the last key of a figure to the word that it is saved; `more` are keys after Enter.
 fn times_on_screen(path: &Path, more: &[u8]) -> Vec<Duration> {
-    let command = Command::new(PROGRAM).arg(path).env("TERM", "xterm");
+    let folder = path.parent().unwrap();
+    let command = Command::new(PROGRAM)
+        .arg(path)
+        .env("TERM", "xterm")
+        .env("HOME", folder)
+        .env_remove("XDG_DATA_HOME")
+        .env("CHAMDIEM_SAVES", folder);
     let mut terminal = Terminal::start(command, 120, 40);
     terminal.wait_for("Kon Rẫy");
     terminal.type_and_see("g3.4.1\r", "TCTP 3.4.1");

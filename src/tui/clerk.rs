@@ -38,6 +38,8 @@ use crate::workbook::{Unit, Workbook};
 
 /// How long leaving a workbook waits for the last save.
 const LAST_SAVE: Duration = Duration::from_secs(10);
+/// What is only looked up beside the workbook leaves the first screen the machine for so long.
+const FIRST_SCREEN: Duration = Duration::from_millis(60);
 /// The copy of the example that is practised on.
 const PRACTICE: &str = "so-mau-kon-ray-2023.json";
 
@@ -167,8 +169,7 @@ impl Clerk {
         listed
     }
 
-    /// Opens a workbook and tells the screen; or why not.
-    pub fn open(&mut self, path: &Path) -> Result<(), StoreError> {
+    fn open_and_look(&mut self, path: &Path, asked: Option<PathBuf>) -> Result<(), StoreError> {
         let opened = file::open(path)?;
         self.recent.remember(&opened.path);
         let (margin, offers) = self.margin(&opened);
@@ -189,9 +190,8 @@ impl Clerk {
             self.post.send(Message::Drafts(offers));
         }
         self.post_refuge(&opened.path);
-        if opened.access == Access::ReadWrite {
-            self.post_lacking(opened.path);
-        }
+        let may_lack = opened.access == Access::ReadWrite;
+        self.look_around(opened.path, asked, may_lack);
         Ok(())
     }
 
@@ -200,24 +200,18 @@ impl Clerk {
         self.post.send(Message::Refuge(place));
     }
 
-    /// Looks on a thread of its own whether an older copy was put over a workbook: the record may be long.
-    fn post_lacking(&self, workbook: PathBuf) {
-        let post = self.post.clone();
+    /// Looks on a thread of its own what there is to be told of a workbook: whether an older copy was put over it, and,
+    /// where somebody asked for it by name, whether it is a copy of one in the saves folder. Other files are read for
+    /// it, and the record may be long: the screen does not wait.
+    fn look_around(&self, workbook: PathBuf, asked: Option<PathBuf>, may_lack: bool) {
+        let (post, saves) = (self.post.clone(), self.places.saves.clone());
         std::thread::spawn(move || {
-            if let Some(lacking) = overwritten::find(&workbook) {
+            std::thread::sleep(FIRST_SCREEN);
+            if may_lack && let Some(lacking) = overwritten::find(&workbook) {
                 post.send(Message::Overwritten(Some(lacking)));
             }
-        });
-    }
-
-    /// Opens a workbook that somebody asked for by name; when it is a copy of one in the saves folder, that is said.
-    pub fn open_asked(&mut self, path: &Path) -> Result<(), StoreError> {
-        self.open(path)?;
-        let (path, saves) = (path.to_owned(), self.places.saves.clone());
-        let post = self.post.clone();
-        // Other files are read for it: the screen does not wait.
-        std::thread::spawn(move || {
-            if let Some(original) = paths::original_of(&path, &saves)
+            if let Some(path) = asked
+                && let Some(original) = paths::original_of(&path, &saves)
                 && let Some(pending) = pending(&original, &path)
             {
                 post.send(Message::IsCopy(CopyOf {
@@ -227,7 +221,16 @@ impl Clerk {
                 }));
             }
         });
-        Ok(())
+    }
+
+    /// Opens a workbook and tells the screen; or why not.
+    pub fn open(&mut self, path: &Path) -> Result<(), StoreError> {
+        self.open_and_look(path, None)
+    }
+
+    /// Opens a workbook that somebody asked for by name; when it is a copy of one in the saves folder, that is said.
+    pub fn open_asked(&mut self, path: &Path) -> Result<(), StoreError> {
+        self.open_and_look(path, Some(path.to_owned()))
     }
 
     /// Opens the workbook that a file is a copy of, and tells what the copy would bring.
