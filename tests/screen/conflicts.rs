@@ -610,3 +610,19 @@ fn who_decided_a_conflict_elsewhere_is_named_once_the_record_tells_it() {
     });
     insta::assert_snapshot!(stage.notice(), @"! cb4, 20/11 15:00: Xung đột 1.6.1 số liệu vừa được quyết định ở nơi khác: a 15, b 0, c 3, d 20.");
 }
+
+#[test]
+fn a_figure_typed_ahead_into_the_list_of_a_copy_merges_nothing() {
+    let merges = |stage: &Stage| {
+        let mut effects = stage.effects.iter();
+        effects.any(|effect| matches!(effect, Effect::Merge(_)))
+    };
+    let mut stage = copy_offered(120, 40);
+    stage
+        .send(Message::Incoming(Box::new(news())))
+        .press("640⏎");
+    assert!(!merges(&stage));
+    assert!(stage.notice().contains("phím gõ lạc"), "{}", stage.notice());
+    stage.press("⏎");
+    assert!(merges(&stage), "said again it is meant");
+}

@@ -175,6 +175,8 @@ pub struct IncomingList {
     pub news: CopyNews,
     /// The marked row.
     pub row: usize,
+    /// Whether something was typed that means nothing here: then the Enter behind it was not meant for the list.
+    pub astray: bool,
 }
 
 /// The documents of a criterion.

@@ -49,7 +49,11 @@ pub(super) fn show(desk: &mut Desk, news: CopyNews, lang: Lang) {
             ),
         );
     }
-    desk.mode = Mode::Incoming(Box::new(IncomingList { news, row: 0 }));
+    desk.mode = Mode::Incoming(Box::new(IncomingList {
+        news,
+        row: 0,
+        astray: false,
+    }));
 }
 
 pub(super) fn press(desk: &mut Desk, look: Look, command: Option<Command>, effects: &mut Effects) {
@@ -58,7 +62,7 @@ pub(super) fn press(desk: &mut Desk, look: Look, command: Option<Command>, effec
     };
     let (count, path) = (list.news.changes.len(), list.news.path.clone());
     match command {
-        None => {}
+        None => set_astray(desk, true),
         Some(Command::Leave) => {
             let file = text::clean_line(&list.news.file);
             desk.mode = Mode::Tree;
@@ -70,6 +74,15 @@ pub(super) fn press(desk: &mut Desk, look: Look, command: Option<Command>, effec
                     "Nothing was merged. {file} is as it was and can be merged at any time."
                 ),
             );
+        }
+        Some(Command::Enter) if list.astray => {
+            // A figure typed ahead, while the offer came up under the fingers.
+            set_astray(desk, false);
+            let text = look.lang.pick(
+                "Chưa gộp: phím gõ lạc vào danh sách này. Enter lần nữa là gộp, Esc để sau.",
+                "Nothing merged: what was typed strayed into this list. Enter again merges, Esc leaves.",
+            );
+            tell(desk, text.to_owned());
         }
         Some(Command::Enter) => {
             desk.mode = Mode::Tree;
@@ -83,6 +96,12 @@ pub(super) fn press(desk: &mut Desk, look: Look, command: Option<Command>, effec
                 list.row = row;
             }
         }
+    }
+}
+
+fn set_astray(desk: &mut Desk, astray: bool) {
+    if let Mode::Incoming(list) = &mut desk.mode {
+        list.astray = astray;
     }
 }
 
