@@ -265,3 +265,33 @@ fn an_appraised_grade_decides_how_far_the_year_fell() {
         "{fall}"
     );
 }
+
+#[test]
+fn what_the_appraisal_made_of_last_year_goes_along_when_it_is_given() {
+    let desk = Desk::new();
+    desk.run(&["new", "next.json", "--from", EXAMPLE, "--appraised", "88,5"])
+        .done();
+    let previous = &document(&desk, "next.json")["previous"];
+    assert_eq!(previous["total"]["score"], "90.29");
+    assert_eq!(
+        previous["appraisal"],
+        json!({ "score": "88.5", "max": "97", "percent": "91.24", "grade": "Xuất sắc" })
+    );
+    for (given, why) in [
+        ("98", "phải từ 0 đến 97"),
+        ("-1", "phải từ 0 đến 97"),
+        ("tám", "“tám”"),
+    ] {
+        let line = desk
+            .run(&[
+                "new",
+                "no.json",
+                "--from",
+                EXAMPLE,
+                &format!("--appraised={given}"),
+            ])
+            .refused();
+        assert!(line.contains(why), "{line}");
+    }
+    assert!(!desk.path("no.json").exists());
+}

@@ -8,10 +8,11 @@ use crate::cli::arguments::{self, Parts};
 use crate::cli::{Context, Done, Failure};
 use crate::import::last_year::{self, Wanted};
 use crate::lang::Lang;
+use crate::points::{self, Decimal};
 use crate::say;
 use crate::store::{file, paths};
 use crate::text;
-use crate::workbook::{Unit, Workbook};
+use crate::workbook::{Scores, Unit, Workbook, words};
 
 pub(super) fn command(lang: Lang) -> Command {
     let option = |name: &'static str, value: &'static str, help: &'static str| {
@@ -25,8 +26,8 @@ pub(super) fn command(lang: Lang) -> Command {
         .about(lang.pick("Lập sổ chấm điểm mới", "Make a workbook"))
         .override_usage(say!(
             lang,
-            "chamdiem new TỆP --set MÃ|TỆP.json --unit TÊN --year NĂM\n  chamdiem new TỆP --from SỔ-NĂM-TRƯỚC.json [--set MÃ|TỆP.json] [--unit TÊN] [--year NĂM]",
-            "chamdiem new FILE --set ID|SET.json --unit NAME --year N\n  chamdiem new FILE --from OLD.json [--set ID|SET.json] [--unit NAME] [--year N]"
+            "chamdiem new TỆP --set MÃ|TỆP.json --unit TÊN --year NĂM\n  chamdiem new TỆP --from SỔ-NĂM-TRƯỚC.json [--set MÃ|TỆP.json] [--unit TÊN] [--year NĂM] [--appraised ĐIỂM]",
+            "chamdiem new FILE --set ID|SET.json --unit NAME --year N\n  chamdiem new FILE --from OLD.json [--set ID|SET.json] [--unit NAME] [--year N] [--appraised SCORE]"
         ))
         .after_help(lang.pick(
             "\nVí dụ:\n  chamdiem new kon-ray.json --set kon-tum-huyen-2023 --unit 'UBND huyện Kon Rẫy' --year 2023\n  chamdiem new kon-ray-2024.json --from kon-ray-2023.json\n\nKết quả: 0 xong; 1 xong, nhưng có tiêu chí không ghép được với sổ năm trước (in ra từng tiêu chí).",
@@ -52,6 +53,11 @@ pub(super) fn command(lang: Lang) -> Command {
             option("unit", lang.pick("TÊN", "NAME"), lang.pick("Tên đơn vị", "The unit's name")),
             option("year", lang.pick("NĂM", "N"), lang.pick("Năm chấm điểm", "The year"))
                 .value_parser(value_parser!(u16).range(1990..=2100)),
+            option("appraised", lang.pick("ĐIỂM", "SCORE"), lang.pick(
+                "Điểm thẩm định cả năm của sổ năm trước, để so sánh",
+                "What the appraisal made of last year's total, to compare with",
+            ))
+            .requires("from"),
         ])
 }
 
@@ -92,6 +98,7 @@ fn begin_from(
         set,
         unit: named.then(|| unit(matches, context.lang)).transpose()?,
         year: matches.get_one("year").copied(),
+        appraised: appraised(matches, &old, context)?,
     };
     let carried = last_year::carry_over(&old, wanted);
     file::create(path, &carried.book, &json).map_err(|error| said(&error))?;
@@ -105,6 +112,31 @@ fn begin_from(
     } else {
         done.found()
     })
+}
+
+/// What the appraisal made of the old total: between nothing and all that could be reached.
+fn appraised(
+    matches: &ArgMatches,
+    old: &Workbook,
+    context: &Context<'_>,
+) -> Result<Option<Decimal>, Failure> {
+    let Some(typed) = matches.get_one::<String>("appraised") else {
+        return Ok(None);
+    };
+    let lang = context.lang;
+    let wrong = |why: &str| Failure::new(&format!("--appraised “{typed}”: {why}"));
+    let score =
+        points::typed_decimal(typed).map_err(|error| wrong(words::number_error(error, lang)))?;
+    let most = Scores::of(old).total.max;
+    if score < Decimal::ZERO || score > most {
+        let most = points::print(most, context.mark());
+        return Err(wrong(&say!(
+            lang,
+            "phải từ 0 đến {most}, điểm tối đa của sổ cũ",
+            "must be from 0 to {most}, the maximum of the old workbook"
+        )));
+    }
+    Ok(Some(score))
 }
 
 /// A year that does not come after that of the old workbook is likely a slip.

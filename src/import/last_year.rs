@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::criteria::{CriteriaSet, Criterion, Node};
-use crate::points::Stored;
+use crate::points::{Decimal, Stored};
 use crate::workbook::last_year::{LastYear, LeftOver, PastAnswer, Rated};
-use crate::workbook::{Answer, Evidence, Report, Review, Scores, Unit, Workbook};
+use crate::workbook::{Answer, Evidence, Report, Review, Scores, Tally, Unit, Workbook};
 
 use partners::{Partners, key};
 pub use words::{lines, summary};
@@ -25,6 +25,8 @@ pub struct Wanted {
     pub unit: Option<String>,
     /// Another year than the next.
     pub year: Option<u16>,
+    /// What the appraisal made of the old total, where it is known.
+    pub appraised: Option<Decimal>,
 }
 
 /// The new workbook and what became of the old one's texts.
@@ -115,6 +117,7 @@ pub fn carry_over(old: &Workbook, wanted: Wanted) -> CarriedOver {
         scores: Scores::of(old),
         book: Workbook::new(set, unit, year),
         partners,
+        appraised: wanted.appraised,
         account: Account {
             from: old.year,
             conflicts: old.conflicts.len(),
@@ -136,6 +139,7 @@ struct Carrier<'a> {
     scores: Scores,
     book: Workbook,
     partners: Partners,
+    appraised: Option<Decimal>,
     account: Account,
 }
 
@@ -320,7 +324,13 @@ impl Carrier<'_> {
             unit: old.unit.name.clone(),
             set: old.set.head.id.clone(),
             total: Rated::of(self.scores.total, &old.set.head.grades),
-            appraised: None,
+            appraised: self.appraised.map(|score| {
+                let appraised = Tally {
+                    score,
+                    ..self.scores.total
+                };
+                Rated::of(appraised, &old.set.head.grades)
+            }),
             criteria,
             left_over,
         }));

@@ -319,6 +319,7 @@ impl Clerk {
             set,
             unit: Some(new.unit.clone()),
             year: Some(new.year),
+            appraised: None,
         };
         let carried = last_year::carry_over(&old, wanted);
         file::create(path, &carried.book, &json)?;

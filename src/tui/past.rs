@@ -96,14 +96,21 @@ pub(super) fn group(desk: &Desk, id: NodeId, look: Look) -> Vec<String> {
         ));
     }
     if book.set.node(id).parent.is_none() {
-        let total = rated(previous.rated(), look);
+        let total = rated(&previous.total, look);
         lines.push(say!(
             lang,
             "Cả năm {year}: {total}",
             "All of {year}: {total}"
         ));
+        lines.extend(appraised(previous, look));
     }
     lines
+}
+
+/// `Thẩm định: 88,5/97`; none as long as nobody has entered it.
+fn appraised(previous: &LastYear, look: Look) -> Option<String> {
+    let total = fraction(previous.appraised.as_ref()?, look);
+    Some(say!(look.lang, "Thẩm định: {total}", "Appraised: {total}"))
 }
 
 /// The rows of the score pane: last year's total and grade, how far this year is from it, and a steep fall.
@@ -114,8 +121,9 @@ pub(super) fn total(desk: &Desk, look: Look) -> Vec<(String, Style)> {
     };
     let (lang, year) = (look.lang, previous.year);
     let rated = previous.rated();
-    let total = fraction(rated, look);
+    let total = fraction(&previous.total, look);
     let mut rows = vec![(say!(lang, "Năm {year}: {total}", "{year}: {total}"), QUIET)];
+    rows.extend(appraised(previous, look).map(|text| (text, QUIET)));
     if look.height >= ROOMY {
         let percent = percent(rated, look);
         let grade = rated.grade.as_deref().unwrap_or_default();

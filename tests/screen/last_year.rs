@@ -195,3 +195,20 @@ fn last_years_text_can_be_put_in_where_it_is_no_longer_there() {
     let reason = example().answer("1.6.2").not_assessed.clone();
     assert_eq!(stage.answer("1.6.2").not_assessed, reason);
 }
+
+#[test]
+fn the_appraisal_stands_beside_the_score_that_the_office_gave_itself() {
+    let wanted = Wanted {
+        appraised: Some(Stored::read("88.5").number().expect("a number")),
+        ..Wanted::default()
+    };
+    let book = carry_over(&example(), wanted).book;
+    let mut stage = Stage::with(book.clone(), 120, 40);
+    stage.press("g341⏎");
+    assert!(stage.shows("Năm 2023: 90,29/97"), "{}", stage.text());
+    assert!(stage.shows("Thẩm định: 88,5/97"), "{}", stage.text());
+    let mut stage = Stage::with(book, 80, 24);
+    stage.press("g3⏎");
+    assert!(stage.shows("Cả năm 2023: 90,29/97"), "{}", stage.text());
+    assert!(stage.shows("Thẩm định: 88,5/97"), "{}", stage.text());
+}
