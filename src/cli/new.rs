@@ -53,11 +53,15 @@ pub(super) fn command(lang: Lang) -> Command {
             option("unit", lang.pick("TÊN", "NAME"), lang.pick("Tên đơn vị", "The unit's name")),
             option("year", lang.pick("NĂM", "N"), lang.pick("Năm chấm điểm", "The year"))
                 .value_parser(value_parser!(u16).range(1990..=2100)),
-            option("appraised", lang.pick("ĐIỂM", "SCORE"), lang.pick(
-                "Điểm thẩm định cả năm của sổ năm trước, để so sánh",
-                "What the appraisal made of last year's total, to compare with",
-            ))
-            .requires("from"),
+            Arg::new("appraised")
+                .long("appraised")
+                .value_name(lang.pick("ĐIỂM", "SCORE"))
+                .requires("from")
+                .allow_hyphen_values(true)
+                .help(lang.pick(
+                    "Điểm thẩm định cả năm của sổ năm trước, để so sánh",
+                    "What the appraisal made of last year's total, to compare with",
+                )),
         ])
 }
 
